@@ -1,0 +1,1 @@
+"""The nouns: what a document, a campaign, a candidature and a finding are."""
