@@ -63,6 +63,7 @@ class FormField:
 
     ``value`` is empty when the field shows its placeholder. ``choices`` are the entries of a list.
     ``seen`` is what the page shows when that differs from what is stored, else None.
+    ``label`` is what the form says to people about the field (tool tip of a PDF, title of a control).
     """
 
     name: str
@@ -71,6 +72,7 @@ class FormField:
     place: Place
     choices: tuple[str, ...] = ()
     seen: str | None = None
+    label: str = ""
     confidence: float = 1.0
 
 
