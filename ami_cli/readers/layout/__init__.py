@@ -1,7 +1,7 @@
-"""Turn the words and lines of pages into paragraphs and tables, as a word processor would hold them.
+"""Turn the words and lines of pages into paragraphs and tables, as a word processor holds them.
 
-    flow = lay_out(pages)          # a whole document: margins apart, tables joined over page breaks
-    blocks = page_blocks(page)     # one page alone
+flow = lay_out(pages)          # a whole document: margins apart, tables joined over page breaks
+blocks = page_blocks(page)     # one page alone
 """
 
 from __future__ import annotations

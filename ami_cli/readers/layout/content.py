@@ -32,9 +32,9 @@ class PageWord:
     """One word. The box goes from the ascender to the descender of its font, not only its ink.
 
     ``baseline`` is y of the writing line (None: guessed from the box). ``size`` is the font size
-    (None: guessed). ``glued``: no space before it, although it is another word (a change of style).
-    ``hyphen``: the word ends a line on a hyphen that may be the producer's. ``overlay``: it was laid
-    over the page (free text, flattened note) and may lie on dotted leaders.
+    (None: guessed). ``glued``: no space before it, although it is another word (a change of
+    style). ``hyphen``: the word ends a line on a hyphen that may be the producer's. ``overlay``: it
+    was laid over the page (free text, flattened note) and may lie on dotted leaders.
     """
 
     text: str
@@ -79,9 +79,9 @@ class TickBox:
 class PageContent:
     """One page before layout.
 
-    ``placed`` are fields, ticks, pictures and signatures; the box of their ``place`` says where they
-    stand (its path is rewritten by the layout). ``marks`` are small drawings laid over the page
-    (a hand-drawn cross): one that covers a tick box ticks it.
+    ``placed`` are fields, ticks, pictures and signatures; the box of their ``place`` says where
+    they stand (its path is rewritten by the layout). ``marks`` are small drawings laid over the
+    page (a hand-drawn cross): one that covers a tick box ticks it.
     """
 
     number: int

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ami_cli.model.document import Block, Box, Paragraph, Place, Run
+from ami_cli.model.document import Block
+from ami_cli.readers.layout.atoms import page_atoms
+from ami_cli.readers.layout.compose import Region, blocks_of, distribute
 from ami_cli.readers.layout.content import PageContent
+from ami_cli.readers.layout.grid import Grid, find_grids
+
+FRAME = 0.7  # share of the page: a larger single cell is a frame around the page, not a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +29,21 @@ def lay_out(pages: Sequence[PageContent]) -> Flow:
 
 def page_blocks(page: PageContent) -> tuple[Block, ...]:
     """Return the blocks of one page, its headers and footers included."""
-    return tuple(
-        Paragraph(
-            (Run(word.text, place=_place(page, i, word.x0, word.y0, word.x1, word.y1)),),
-            _place(page, i, word.x0, word.y0, word.x1, word.y1),
-        )
-        for i, word in enumerate(page.words, 1)
-    )
+    region = page_region(page)
+    return blocks_of(region, f"page[{page.number}]", page.number, body_edge(region))
 
 
-def _place(page: PageContent, i: int, x0: float, y0: float, x1: float, y1: float) -> Place:
-    return Place(f"page[{page.number}]/p[{i}]", page.number, Box(x0, y0, x1, y1))
+def page_region(page: PageContent) -> Region:
+    """Put what is on a page in its tables and its body."""
+    grids, _free = find_grids(page.rulings)
+    inline, blocks = page_atoms(page)
+    return distribute(inline, blocks, [grid for grid in grids if not _is_frame(grid, page)])
+
+
+def _is_frame(grid: Grid, page: PageContent) -> bool:
+    return len(grid.cells) == 1 and grid.area > FRAME * page.width * page.height
+
+
+def body_edge(region: Region) -> float:
+    """x of the right edge of the body's text."""
+    return max((atom.x1 for atom in region.inline), default=0.0)

@@ -1,0 +1,123 @@
+"""Join writing lines into the paragraphs their author wrote.
+
+A producer breaks a line where the next word no longer fits; an author breaks it anywhere. So a
+line continues its paragraph when its first word would not have fitted on the line before.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from ami_cli.model.document import Checkbox
+from ami_cli.readers.layout.atoms import Atom
+from ami_cli.readers.layout.lines import Line
+
+SPACE = 0.25  # of the font size: an ordinary space
+WIDER = 1.25  # a baseline distance this much over the usual one separates paragraphs
+LOOSE = 2.0  # of the font size: a baseline distance that separates even without a usual one
+INDENT = 8.0  # points
+OTHER_SIZE = 1.12
+
+BULLET = re.compile(r"[•●○◦▪■□▫‣⁃➢➤➔✓✔❖\-–—*·\uf0a7\uf0b7]$")
+NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)°]$|\d{1,2}\.\d{1,2}\.?$")
+TICK = re.compile(r"[☐☑☒□■✓✔✗✘⍰❏❑❒◻⬜]")
+LABEL = re.compile(r"[A-ZÀ-ÝŒ][^.:;?!…]{0,38}\s?:(?:\s|$)")
+
+
+def group(lines: Sequence[Line], right: float) -> list[list[Line]]:
+    """Return the lines of each paragraph; ``right`` is x of the column's right edge."""
+    usual = _usual_distance(lines)
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and _continues(paragraphs[-1], line, right, usual):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs
+
+
+def _usual_distance(lines: Sequence[Line]) -> float:
+    """The smallest distance between two baselines of text of one size; 0 when there is none."""
+    found = [
+        b.base - a.base
+        for a, b in itertools.pairwise(lines)
+        if not (a.block or b.block)
+        and _same_size(a, b)
+        and 0.9 * a.size <= b.base - a.base <= LOOSE * a.size
+    ]
+    return min(found, default=0.0)
+
+
+def _same_size(a: Line, b: Line) -> bool:
+    return max(a.size, b.size) <= OTHER_SIZE * min(a.size, b.size)
+
+
+def _continues(paragraph: list[Line], line: Line, right: float, usual: float) -> bool:
+    before = paragraph[-1]
+    if line.block or before.block or not _same_size(before, line):
+        return False
+    distance = line.base - before.base
+    if distance <= 0 or distance > LOOSE * line.size or (usual and distance > WIDER * usual):
+        return False
+    if starts_anew(line) or not _open_ended(before) or _other_look(before, line):
+        return False
+    if before.atoms[-1].hyphen:
+        return True
+    return not _other_indent(paragraph, line) and not would_fit(before, line, right)
+
+
+def would_fit(before: Line, line: Line, right: float) -> bool:
+    """True when the first word of ``line`` had room on ``before``: the author broke there."""
+    first = line.atoms[0]
+    end = first.x1
+    for atom in line.atoms[1:]:
+        if not atom.glued:
+            break
+        end = atom.x1
+    return before.x1 + SPACE * line.size + (end - first.x0) <= right
+
+
+def starts_anew(line: Line) -> bool:
+    """True for a bullet, a number, a tick box, a field or a label at the head of a line."""
+    first = line.atoms[0]
+    if first.item is not None:
+        return True
+    if TICK.match(first.text) or first.leader:
+        return True
+    if len(line.atoms) > 1 and (BULLET.match(first.text) or NUMBER.match(first.text)):
+        return True
+    return bool(LABEL.match(plain_text(line.atoms[:6])))
+
+
+def _open_ended(line: Line) -> bool:
+    """A line that ends on a field, a picture or dots is complete."""
+    last = line.atoms[-1]
+    return not last.leader and (last.item is None or isinstance(last.item, Checkbox))
+
+
+def _other_look(before: Line, line: Line) -> bool:
+    """True when one line is all bold (or coloured) and the other has none of it."""
+    a, b = _looks(before), _looks(line)
+    return len(a) == 1 and len(b) == 1 and a != b
+
+
+def _looks(line: Line) -> set[tuple[bool, str | None]]:
+    return {(a.style.bold, a.style.colour) for a in line.atoms if a.item is None}
+
+
+def _other_indent(paragraph: list[Line], line: Line) -> bool:
+    before = paragraph[-1]
+    shift = line.x0 - before.x0
+    if abs(shift) <= INDENT or abs(line.x0 + line.x1 - before.x0 - before.x1) <= INDENT:
+        return False
+    if len(paragraph) > 1:
+        return True
+    # The first line may be indented, or hang over its bullet.
+    return shift > 0 and not starts_anew(before)
+
+
+def plain_text(atoms: Sequence[Atom]) -> str:
+    """The words with spaces, for tests on how a line begins."""
+    return "".join(a.text if a.glued else f" {a.text}" for a in atoms if a.text).lstrip()

@@ -1,0 +1,132 @@
+"""Write the lines of one paragraph as inline items: runs of one look, objects in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ami_cli.model.document import Box, Inline, Paragraph, Place, Run
+from ami_cli.readers.layout.atoms import Atom
+from ami_cli.readers.layout.lines import Line, surround
+
+WIDE = 1.6  # of the font size: a wider gap is a tab
+ADDRESS = re.compile(r"(?:https?://|www\.|\S*@)\S*$", re.IGNORECASE)
+ADDRESS_GOES_ON = re.compile(r"[a-z0-9][\w.\-/@?=&%#]*$|[.\-/@_]\S+$")
+COMPLETE = re.compile(r"\.[a-z]{2,}/?$")
+KEEPS_HYPHEN = re.compile(
+    r"(?:-(?:ci|là|même|mêmes|être|vous|nous|elle|elles|il|ils|on|je|tu|en|y|le|la|les|moi|toi|lui|"
+    r"leur|ce|t|vivre|faire|delà|dessus|dessous|contre|haut|bas|neuf|huit|sept|six|cinq|quatre|"
+    r"trois|deux)$)|(?:^(?:sous|vice|ex|non|mi|demi|semi|avant|après|contre|éco|socio|porte|chef|"
+    r"grand|grande|petit|petite|haut|haute|bas|basse|centre|rez|rendez|c'est|c’est|peut|quelques|"
+    r"au|aux|là|celui|celle|ceux|celles|lui|elle|soi|par|vingt|trente|quarante|cinquante|soixante|"
+    r"quatre|dix|inter|pas|sur|les|saint|sainte|savoir|mieux|bien|compte|plate|point|mot|tiers)-)"
+)
+
+
+def write(lines: Sequence[Line], path: str, page: int) -> Paragraph:
+    """Return the paragraph made of these lines."""
+    box = surround(atom for line in lines for atom in line.atoms)
+    items: list[Inline] = []
+    pieces: list[tuple[str, Atom]] = []
+    for text, atom in _pieces(lines):
+        if atom.item is None:
+            if pieces and _look(pieces[-1][1]) != _look(atom):
+                items.append(_run(pieces, path, page))
+                pieces = []
+            pieces.append((text, atom))
+            continue
+        if text:
+            items.extend(_spaced(pieces, text, path, page))
+        elif pieces:
+            items.append(_run(pieces, path, page))
+        pieces = []
+        items.append(_placed(atom, path, page))
+    if pieces:
+        items.append(_run(pieces, path, page))
+    confidence = min((a.confidence for line in lines for a in line.atoms), default=1.0)
+    return Paragraph(tuple(items), Place(path, page, box), confidence=confidence)
+
+
+def _spaced(pieces: list[tuple[str, Atom]], space: str, path: str, page: int) -> Iterator[Inline]:
+    """The run before an object, ending in its space."""
+    if pieces:
+        text, atom = pieces[-1]
+        pieces[-1] = (text + space, atom)
+        yield _run(pieces, path, page)
+    else:
+        yield Run(space, place=Place(path, page))
+
+
+def _look(atom: Atom) -> tuple[object, float]:
+    return atom.style, atom.confidence
+
+
+def _run(pieces: list[tuple[str, Atom]], path: str, page: int) -> Run:
+    atom = pieces[0][1]
+    style = atom.style
+    return Run(
+        "".join(text for text, _ in pieces),
+        bold=style.bold,
+        underlined=style.underlined,
+        struck=style.struck,
+        highlighted=style.highlighted,
+        colour=style.colour,
+        place=Place(path, page, surround(a for _, a in pieces)),
+        confidence=atom.confidence,
+    )
+
+
+def _placed(atom: Atom, path: str, page: int) -> Inline:
+    assert atom.item is not None  # the caller has looked
+    box = Box(atom.x0, atom.y0, atom.x1, atom.y1)
+    return replace(atom.item, place=Place(path, page, box))
+
+
+def _pieces(lines: Sequence[Line]) -> list[tuple[str, Atom]]:
+    """Return each atom with its text and the space before it."""
+    found: list[tuple[str, Atom]] = []
+    for line in lines:
+        for i, atom in enumerate(line.atoms):
+            space = ""
+            if found:
+                text, before = found[-1]
+                space = _gap(before, atom) if i else _break(before, atom)
+                if not i and not space and _is_hyphenation(before, atom):
+                    found[-1] = (text[:-1], before)
+            found.append((space + atom.text, atom))
+    return found
+
+
+def _gap(before: Atom, atom: Atom) -> str:
+    if atom.glued:
+        return ""
+    return "\t" if atom.x0 - before.x1 >= WIDE * max(before.size, atom.size) else " "
+
+
+def _break(before: Atom, atom: Atom) -> str:
+    """What a line end inside a paragraph stands for: a space, or nothing inside a word."""
+    if before.item is not None or atom.item is not None:
+        return " "
+    if before.text.endswith("-") and len(before.text) > 1:
+        return ""
+    address = ADDRESS.match(before.text)
+    if address and ADDRESS_GOES_ON.match(atom.text) and not COMPLETE.search(before.text):
+        return ""
+    return " "
+
+
+def _is_hyphenation(before: Atom, atom: Atom) -> bool:
+    return before.hyphen and before.text.endswith("-") and not keeps_hyphen(before.text, atom.text)
+
+
+def keeps_hyphen(before: str, after: str) -> bool:
+    """True when the hyphen that ends ``before`` belongs to the word, not to the line break."""
+    if re.search(r"[@/\d]|www\.", before) or not after[:1].islower():
+        return True
+    stem = before.rstrip("-")
+    if "-" in stem or (stem[:1].isupper() and not stem.isupper()):
+        return True
+    word = re.split(r"[^\w'’-]", before)[-1].lower()
+    rest = re.match(r"[\w'’]*", after)
+    return bool(KEEPS_HYPHEN.search(word) or KEEPS_HYPHEN.search(f"-{rest[0] if rest else ''}"))
