@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 Role = Literal["formulaire", "courrier", "piece_jointe", "courriel", "autre"]
 ReceivedFrom = Literal["courriel", "reception.csv", "tampon"]
@@ -59,7 +59,10 @@ class Problem(_Fact):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    kind: ProblemClass = Field(alias="class")
+    # two aliases rather than one: type checkers then know the parameter by its own name
+    kind: ProblemClass = Field(
+        validation_alias=AliasChoices("class", "kind"), serialization_alias="class"
+    )
     file: str
     message: str
 
@@ -142,5 +145,3 @@ class Decision(_Fact):
     reason: str = ""
     at: datetime
     active: bool = True
-
-

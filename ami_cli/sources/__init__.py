@@ -1,0 +1,1 @@
+"""What arrives: folders, loose files, mails, archives; each becomes dossiers of files."""

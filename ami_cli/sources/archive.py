@@ -1,0 +1,133 @@
+"""Zip archives: their members under limits, and every member that may not be opened named."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ami_cli.errors import CorruptFile, EncryptedFile, TooLargeFile
+from ami_cli.model.dossier import ProblemClass
+from ami_cli.sources.limits import MB, Limits
+
+_DEVICE = re.compile(r"(con|prn|aux|nul|clock\$|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_SMALL = 10 * MB  # a blank page compresses well: the ratio only counts above this size
+_SKIPPED = ("__MACOSX/",)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member: its bytes, or the class and the sentence of what is wrong with it."""
+
+    name: str
+    data: bytes = b""
+    kind: ProblemClass | None = None
+    message: str = ""
+
+
+def members(data: bytes, limits: Limits, budget: int) -> Iterator[Member]:
+    """Yield the members in the order of the archive; ``budget`` bytes may still be unpacked.
+
+    Raises:
+        CorruptFile: not a readable archive. TooLargeFile: over a limit as a whole.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
+        raise CorruptFile(
+            "Cette archive est abîmée : demandez au candidat de la renvoyer."
+        ) from error
+    with archive:
+        infos = [
+            i for i in archive.infolist() if not i.is_dir() and not i.filename.startswith(_SKIPPED)
+        ]
+        if len(infos) > limits.members:
+            raise TooLargeFile(
+                f"Cette archive contient {len(infos)} fichiers (limite : {limits.members}) : "
+                "gardez ceux de la candidature."
+            )
+        for info in infos:
+            member = _member(archive, info, limits, budget)
+            budget -= len(member.data)
+            yield member
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: int) -> Member:
+    name = _name(info)
+    unsafe = _unsafe(name, info)
+    if unsafe:
+        return Member(name, kind="unsafe", message=unsafe)
+    path = name.replace("\\", "/")
+    try:
+        return Member(path, _extract(archive, info, limits, budget))
+    except EncryptedFile as error:
+        return Member(path, kind="encrypted", message=str(error))
+    except TooLargeFile as error:
+        return Member(path, kind="too_large", message=str(error))
+    except NotImplementedError:
+        return Member(
+            path,
+            kind="unsupported",
+            message="Compression non prise en charge : demandez une archive .zip ordinaire.",
+        )
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+        return Member(
+            path,
+            kind="corrupt",
+            message="Ce fichier est abîmé dans l'archive : demandez au candidat de le renvoyer.",
+        )
+
+
+def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: int) -> bytes:
+    """Read a member chunk by chunk: the size that the archive states is never believed."""
+    if info.flag_bits & 0x1 or info.compress_type == 99:
+        raise EncryptedFile(
+            "Ce fichier est protégé par un mot de passe dans l'archive : "
+            "demandez-le sans protection."
+        )
+    out = bytearray()
+    packed = max(info.compress_size, 1)
+    with archive.open(info) as stream:
+        while chunk := stream.read(1 << 16):
+            out += chunk
+            if len(out) > _SMALL and len(out) // packed > limits.ratio:
+                raise TooLargeFile(
+                    f"Ce fichier se décompresse plus de {limits.ratio} fois : "
+                    "il n'a pas été ouvert."
+                )
+            if len(out) > limits.file_bytes or len(out) > budget:
+                raise TooLargeFile(
+                    "Cette archive dépasse la taille permise une fois décompressée : "
+                    "gardez les fichiers de la candidature, ou relancez avec --max-size."
+                )
+    return bytes(out)
+
+
+def _unsafe(name: str, info: zipfile.ZipInfo) -> str:
+    parts = re.split(r"[\\/]", name)
+    if ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
+        return "Ce nom sort de l'archive : le fichier n'a pas été ouvert. Demandez un nouvel envoi."
+    if any(_DEVICE.fullmatch(part.strip()) for part in parts):
+        return "Ce nom est celui d'un périphérique : le fichier n'a pas été ouvert."
+    mode = info.external_attr >> 16
+    if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        return "Ce n'est pas un fichier mais un lien : il n'a pas été suivi. Demandez le fichier."
+    return ""
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Undo the code page 437 that the format assumes: tools write UTF-8, or 850 in France."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp850", "replace")

@@ -1,0 +1,258 @@
+"""Envelopes opened: one received file becomes items, those inside mails and archives too."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from ami_cli.errors import CorruptFile, EncryptedFile, FileProblem, TooLargeFile, UnsupportedFile
+from ami_cli.model.dossier import Item, Problem, ProblemClass, ReceivedFrom
+from ami_cli.sources import archive, mail, msg
+from ami_cli.sources.limits import DEFAULT, Limits
+from ami_cli.sources.mail import Mail
+from ami_cli.sources.names import shown, unique_file
+
+Kind = Literal["eml", "msg", "mbox", "zip", "tnef", "smime", "other_archive"]
+MEDIA_TYPES: dict[Kind, str] = {
+    "eml": "message/rfc822",
+    "msg": "application/vnd.ms-outlook",
+    "mbox": "application/mbox",
+    "zip": "application/zip",
+    "tnef": "application/ms-tnef",
+    "smime": "application/pkcs7-mime",
+    "other_archive": "application/x-archive",
+}
+_ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"MSCF")
+_HEADER = re.compile(
+    rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.MULTILINE
+)
+_MAIL_HEADERS = re.compile(
+    rb"^(?:from|to|date|subject|received|message-id|mime-version|return-path|delivered-to):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(slots=True)
+class Unpacked:
+    """What came out. ``envelopes`` maps the path of each opened mail or archive to its media type.
+
+    ``remarks`` are French sentences; ``problems`` name what could not be opened.
+    """
+
+    items: list[Item] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    envelopes: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+def unpack(files: list[tuple[str, bytes]], limits: Limits = DEFAULT) -> Unpacked:
+    """Open the envelopes among the files of one dossier; never raises for what they hold."""
+    opening = _Opening(limits)
+    for path, data in files:
+        opening.add(Item(opening.free(path), data), archives=0, letters=0)
+    return opening.out
+
+
+def kind_of(data: bytes, name: str) -> Kind | None:
+    """Tell an envelope by its bytes; None for any other file. The name only breaks ties."""
+    lower = name.lower()
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        return "zip" if _plain_zip(data, lower) else None
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        wide = "__properties_version1.0".encode("utf-16-le")
+        return "msg" if wide in data else None
+    if data.startswith(_ARCHIVES) or data[257:262] == b"ustar":
+        return "other_archive"
+    if data[:4] == b"\x78\x9f\x3e\x22" or lower == "winmail.dat":
+        return "tnef"
+    if lower.endswith((".p7m",)):
+        return "smime"
+    return _text_envelope(data, lower)
+
+
+def _text_envelope(data: bytes, lower: str) -> Kind | None:
+    head = data[:16_384].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").lstrip(b"\n")
+    if re.match(rb"From [^\n]+\n[A-Za-z-]+:", head):
+        return "mbox"
+    if _HEADER.match(head):
+        top = head.split(b"\n\n", 1)[0]
+        found = {m.group().lower() for m in _MAIL_HEADERS.finditer(top)}
+        # a page saved as .mht has the same headers: it is a document, not a message
+        web = b"multipart/related" in top.lower() and not found & {b"to:", b"received:"}
+        if len(found) >= 2 and not (web and not lower.endswith(".eml")):
+            return "eml"
+    ends: dict[str, Kind] = {".eml": "eml", ".msg": "msg", ".mbox": "mbox", ".zip": "zip"}
+    # a damaged envelope is still an envelope: its own reader says what is wrong with it
+    return (
+        next((kind for end, kind in ends.items() if lower.endswith(end)), None)
+        if (not _is_document(data))
+        else None
+    )
+
+
+def _is_document(data: bytes) -> bool:
+    start = data[:1024].lstrip()
+    return start.startswith((b"%PDF", b"{\\rtf", b"<", b"\xff\xd8", b"\x89PNG", b"II*\0", b"MM\0*"))
+
+
+def _plain_zip(data: bytes, lower: str) -> bool:
+    """Tell a zip of files from the zip that a Word or OpenDocument file is."""
+    try:
+        import io
+
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            names = set(opened.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+        return not (b"[Content_Types].xml" in data[:4096] or data[30:38] == b"mimetype") and (
+            lower.endswith(".zip")
+        )
+    return "[Content_Types].xml" not in names and "mimetype" not in names
+
+
+class _Opening:
+    """The state of one unpacking: what is out, what may still come out."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.budget = limits.unpacked_bytes
+        self.out = Unpacked()
+        self.taken: set[str] = set()
+
+    def add(self, item: Item, archives: int, letters: int) -> None:
+        """Take one file, and what is inside it if it is an envelope."""
+        self.out.items.append(item)
+        kind = None if item.body else kind_of(item.data, item.path)
+        if kind is None or not item.data:
+            return
+        self.out.envelopes[item.path] = MEDIA_TYPES[kind]
+        openers: dict[Kind, Callable[[Item, int, int], None]] = {
+            "eml": self._eml,
+            "msg": self._msg,
+            "mbox": self._mbox,
+            "zip": self._zip,
+        }
+        try:
+            opener = openers.get(kind)
+            if opener is None:
+                _refuse(kind, item.path)
+            else:
+                opener(item, archives, letters)
+        except FileProblem as error:
+            self.problem(error.kind, item.path, str(error))  # type: ignore[arg-type]  # closed set
+
+    def free(self, path: str) -> str:
+        """Reserve a path; a second file of the same name gets a number."""
+        name = unique_file(path, self.taken)
+        self.taken.add(name)
+        return name
+
+    def problem(self, kind: ProblemClass, path: str, message: str) -> None:
+        """Note one thing that could not be opened."""
+        self.out.problems.append(Problem(kind=kind, file=path, message=message))
+
+    def _eml(self, item: Item, archives: int, letters: int) -> None:
+        self._letter(mail.read_eml(item.data), item, archives, letters)
+
+    def _msg(self, item: Item, archives: int, letters: int) -> None:
+        self._letter(msg.read_msg(item.data), item, archives, letters)
+
+    def _mbox(self, item: Item, archives: int, letters: int) -> None:
+        messages = mail.split_mbox(item.data)
+        if len(messages) > self.limits.members:
+            raise TooLargeFile(
+                f"Cette boîte contient {len(messages)} messages : "
+                "enregistrez ceux de la candidature."
+            )
+        if not messages:
+            raise CorruptFile("Cette boîte ne contient aucun message : demandez un nouvel envoi.")
+        senders = set()
+        for number, data in enumerate(messages, start=1):
+            letter = mail.read_eml(data)
+            senders.add(letter.sender)
+            if len(messages) == 1:
+                self._letter(letter, item, archives, letters)
+                continue
+            inner = Item(self.free(f"{item.path}/message {number}.eml"), data)
+            self.out.items.append(inner)
+            self.out.envelopes[inner.path] = MEDIA_TYPES["eml"]
+            self._letter(letter, inner, archives, letters + 1)
+        if len(senders) > 1:
+            self.out.remarks.append(
+                f"{item.path} contient les messages de {len(senders)} expéditeurs : s'il s'agit de "
+                "plusieurs candidats, enregistrez chaque message à part."
+            )
+
+    def _zip(self, item: Item, archives: int, letters: int) -> None:
+        if archives >= self.limits.nesting:
+            raise TooLargeFile(
+                "Trop d'archives emboîtées : décompressez celle-ci dans le dossier, puis relancez."
+            )
+        for member in archive.members(item.data, self.limits, self.budget):
+            self.budget -= len(member.data)
+            if member.kind is not None:
+                self.problem(member.kind, f"{item.path}/{shown(member.name)}", member.message)
+                continue
+            path = self.free(f"{item.path}/{shown_path(member.name)}")
+            inner = Item(path, member.data, item.received, item.received_from)
+            self.add(inner, archives + 1, letters)
+
+    def _letter(self, letter: Mail, item: Item, archives: int, letters: int) -> None:
+        if letters >= self.limits.letters:
+            raise TooLargeFile("Trop de messages emboîtés : demandez les fichiers séparément.")
+        when = min((d for d in (letter.when, letter.forwarded) if d), default=None)
+        source: ReceivedFrom | None = "courriel" if when else item.received_from
+        self._date(item, when)
+        self.out.remarks.extend(f"{item.path} : {remark}" for remark in letter.remarks)
+        if letter.broken:
+            self.problem(
+                "corrupt",
+                item.path,
+                "Ce message est incomplet : demandez un nouvel envoi.",
+            )
+        for part in letter.parts:
+            path = self.free(f"{item.path}/{shown_path(part.name)}")
+            inner = Item(path, part.data, when or item.received, source, part.body)
+            if part.letter is not None:
+                self.out.items.append(inner)
+                self.out.envelopes[path] = MEDIA_TYPES["eml"]
+                self._letter(part.letter, inner, archives, letters + 1)
+            else:
+                self._charge(len(part.data))
+                self.add(inner, archives, letters)
+
+    def _charge(self, size: int) -> None:
+        self.budget -= size
+        if self.budget < 0:
+            raise TooLargeFile("Ce message est trop gros : demandez les fichiers séparément.")
+
+    def _date(self, item: Item, when: datetime | None) -> None:
+        """Put its own date on the envelope that was just listed."""
+        for index, listed in enumerate(self.out.items):
+            if listed.path == item.path and when is not None:
+                self.out.items[index] = Item(item.path, listed.data, when, "courriel")
+
+
+def shown_path(name: str) -> str:
+    """Return an inner name fit to be shown: every part cleaned, no way up, no root."""
+    parts = [p for p in re.split(r"[\\/]+", name) if p not in ("", ".", "..")]
+    return "/".join(shown(part) for part in parts) or "sans nom"
+
+
+def _refuse(kind: Kind, path: str) -> None:
+    if kind == "tnef":
+        raise UnsupportedFile(
+            "Pièces jointes au format winmail.dat (Outlook), non pris en charge : "
+            "demandez un nouvel envoi « au format HTML ou texte brut »."
+        )
+    if kind == "smime":
+        raise EncryptedFile(
+            "Message chiffré ou signé (S/MIME) : enregistrez les pièces depuis la messagerie."
+        )
+    extension = path.rpartition(".")[2].lower()
+    raise UnsupportedFile(
+        f"Archive .{extension} non prise en charge : décompressez-la, puis relancez."
+    )

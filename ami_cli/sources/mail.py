@@ -1,0 +1,242 @@
+"""Mails: one message, its date, its text and its parts, from ``.eml`` and ``.mbox`` bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parsedate_to_datetime
+
+from ami_cli.errors import CorruptFile, TooLargeFile
+from ami_cli.sources import dates
+
+MAX_PARTS = 500
+_BROKEN = ("CloseBoundaryNotFoundDefect", "StartBoundaryNotFoundDefect")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a message carries: a file (``data``), its text (``body``) or another message."""
+
+    name: str
+    data: bytes = b""
+    body: bool = False
+    letter: Mail | None = None
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message. ``when`` is aware or None; ``remarks`` are French sentences about it.
+
+    ``forwarded`` is the date of the message quoted below a forward (« TR : … »), if stated.
+    """
+
+    when: datetime | None
+    subject: str
+    sender: str
+    parts: tuple[Part, ...]
+    forwarded: datetime | None = None
+    remarks: tuple[str, ...] = ()
+    broken: bool = False
+
+
+def read_eml(data: bytes) -> Mail:
+    """Parse one message.
+
+    Raises:
+        CorruptFile: no header at all. TooLargeFile: messages or parts nested beyond reason.
+    """
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+    except RecursionError as error:
+        raise TooLargeFile(
+            "Ce message contient trop de parties emboîtées : demandez les fichiers séparément."
+        ) from error
+    if not message.keys():
+        raise CorruptFile(
+            "Ce fichier n'est pas un message lisible : demandez au candidat de le renvoyer."
+        )
+    return _mail(message)
+
+
+def split_mbox(data: bytes) -> list[bytes]:
+    """Return the messages of a mailbox, quoting (``>From``) undone."""
+    starts = [m.start() for m in re.finditer(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\n]*\n", data)]
+    messages = []
+    for begin, end in zip(starts, [*starts[1:], len(data)], strict=True):
+        body = data[begin:end].split(b"\n", 1)[1] if b"\n" in data[begin:end] else b""
+        messages.append(re.sub(rb"(?m)^>(>*From )", rb"\1", body))
+    return messages
+
+
+def forwarded_date(text: str) -> datetime | None:
+    """Return the date in the header block that mail programs put above a forwarded message.
+
+    Only the outermost block counts; a block needs a sender line beside its date.
+    """
+    block = re.compile(
+        r"^[>\s*]*(?:De|From|Exp[ée]diteur)\s*\*?\s*:[^\n]*\n(?:[^\n]*\n){0,3}?"
+        r"[>\s*]*(?:Envoy[ée](?:\s+le)?|Date|Sent)\s*\*?\s*:\s*\*?\s*(?P<date>[^\n*]+)",
+        re.MULTILINE | re.IGNORECASE,
+    )
+    match = block.search(text[:20_000])
+    if match is None:
+        return None
+    stated = re.sub(r"\s*\(?(?:UTC|GMT|CET|CEST)[^)]*\)?\s*$", "", match["date"].strip())
+    return dates.parse(stated) or header_date(stated)
+
+
+def is_forward(subject: str) -> bool:
+    """Tell a forward by its subject: ``TR :``, ``Fwd:``, ``Fw:``, ``I:``."""
+    return re.match(r"\s*(?:(?:re|rép|r[ée]f)\s*:\s*)*(?:tr|fwd?|i)\s*:", subject, re.I) is not None
+
+
+def _mail(message: Message) -> Mail:
+    remarks: list[str] = []
+    sent, delivered = header_date(header(message, "Date")), _delivered(message)
+    if sent and delivered and abs((sent - delivered).total_seconds()) > 86_400:
+        remarks.append(
+            f"La date du message ({sent:%d/%m/%Y}) et celle de son arrivée au serveur "
+            f"({delivered:%d/%m/%Y}) diffèrent : vérifiez la date de réception."
+        )
+    parts = tuple(_parts(message))
+    subject = header(message, "Subject")
+    text = next((p.data.decode("utf-8") for p in parts if p.body and p.name == "corps.txt"), "")
+    forwarded = forwarded_date(text) if is_forward(subject) else None
+    broken = any(type(d).__name__ in _BROKEN for part in _walk(message) for d in part.defects)
+    sender = header(message, "From")
+    return Mail(sent or delivered, subject, sender, parts, forwarded, tuple(remarks), broken)
+
+
+def _parts(message: Message) -> Iterator[Part]:
+    texts: list[Part] = []
+    files: list[Part] = []
+    for number, part in enumerate(_walk(message)):
+        if number > MAX_PARTS:
+            raise TooLargeFile(
+                f"Ce message a plus de {MAX_PARTS} parties : demandez les fichiers séparément."
+            )
+        if part.get_content_maintype() == "multipart":
+            continue
+        made = _part(part, len(files) + 1)
+        if made is not None:
+            (texts if made.body else files).append(made)
+    yield from _bodies(texts)
+    yield from files
+
+
+def _part(part: Message, number: int) -> Part | None:
+    kind = part.get_content_type()
+    name = _file_name(part)
+    if kind == "message/rfc822":
+        inner = part.get_payload()
+        if isinstance(inner, list) and inner and isinstance(inner[0], Message):
+            letter = _mail(inner[0])
+            return Part(name or f"{letter.subject or 'message transféré'}.eml", letter=letter)
+    attached = "attachment" in (header(part, "Content-Disposition") or "").lower()
+    data = _payload(part)
+    if kind in ("text/plain", "text/html") and not name and not attached:
+        suffix = "html" if kind == "text/html" else "txt"
+        return Part(f"corps.{suffix}", _to_utf8(part, data), body=True) if data.strip() else None
+    if not data and not name:
+        return None
+    return Part(name or f"pièce {number}{_extension(kind)}", data, inline=not attached)
+
+
+def _bodies(texts: list[Part]) -> Iterator[Part]:
+    """Join the texts of a message: the plain ones when they say something, else the HTML ones."""
+    plain = b"\n\n".join(p.data for p in texts if p.name == "corps.txt")
+    page = b"\n".join(p.data for p in texts if p.name == "corps.html")
+    said = re.sub(rb"<style.*?</style>|<[^>]*>|\s+", b"", page, flags=re.DOTALL | re.IGNORECASE)
+    if len(re.sub(rb"\s+", b"", plain)) * 4 >= len(said) or not page:
+        if plain:
+            yield Part("corps.txt", plain, body=True)
+    else:
+        yield Part("corps.html", page, body=True)
+
+
+def _walk(message: Message, depth: int = 0) -> Iterator[Message]:
+    """Yield the parts of one message, without entering the messages inside it."""
+    if depth > 30:
+        raise TooLargeFile(
+            "Ce message contient trop de parties emboîtées : demandez les fichiers séparément."
+        )
+    yield message
+    payload = message.get_payload()
+    if message.get_content_maintype() == "multipart" and isinstance(payload, list):
+        for part in payload:
+            if isinstance(part, Message):
+                yield from _walk(part, depth + 1)
+
+
+def header(message: Message, name: str) -> str:
+    """Return a decoded header, whatever is wrong with it; empty when there is none."""
+    try:
+        value = message.get(name)
+        return "" if value is None else " ".join(str(value).split())
+    except Exception:  # the header parser of the standard library fails in many ways on bad input
+        raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
+        try:
+            return " ".join(str(make_header(decode_header(str(raw)))).split())
+        except (ValueError, LookupError):
+            return " ".join(str(raw).split())
+
+
+def _file_name(part: Message) -> str:
+    try:
+        name = part.get_filename()
+    except Exception:  # same parser, same weakness: a name is worth less than the file
+        name = None
+    if not name:
+        return ""
+    if "=?" in name:  # RFC 2047 inside a quoted parameter: forbidden, and what Outlook sends
+        with suppress(ValueError, LookupError):
+            name = str(make_header(decode_header(name)))
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _payload(part: Message) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        data = None
+    return data if isinstance(data, bytes) else b""
+
+
+def _to_utf8(part: Message, data: bytes) -> bytes:
+    charset = part.get_content_charset() or "utf-8"
+    for candidate in (charset, "utf-8", "cp1252"):
+        try:
+            return data.decode(candidate).encode("utf-8")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("latin-1").encode("utf-8")
+
+
+def _delivered(message: Message) -> datetime | None:
+    """Return the date of the topmost ``Received`` line: when our own server took the message."""
+    line = header(message, "Received")
+    return header_date(line.rpartition(";")[2]) if ";" in line else None
+
+
+def header_date(text: str) -> datetime | None:
+    """Return the date of a mail header, aware; without an offset it is UTC (RFC 5322)."""
+    if not text.strip():
+        return None
+    try:
+        date = parsedate_to_datetime(text.strip())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return dates.parse(text)
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _extension(kind: str) -> str:
+    import mimetypes
+
+    return mimetypes.guess_extension(kind) or ""
