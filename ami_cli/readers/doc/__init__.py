@@ -1,0 +1,84 @@
+"""Reads Word 97-2003 documents ([MS-DOC]) into the document model.
+
+Older Word formats are named and refused; enciphered files are opened with a known password when
+``msoffcrypto`` is installed.
+"""
+
+from __future__ import annotations
+
+from ami_cli.errors import CorruptFile, EncryptedFile
+from ami_cli.model.document import Document
+from ami_cli.readers import Source
+from ami_cli.readers.doc.compound import MAGIC, Compound, has_rights_management, why_not_word
+from ami_cli.readers.doc.fib import older_word, read_fib
+from ami_cli.readers.doc.streams import Streams
+
+
+def read(source: Source) -> Document:
+    """Read one .doc.
+
+    Raises:
+        EncryptedFile: a password or a rights server is needed.
+        UnsupportedFile: an older Word, or another program's compound file.
+        CorruptFile: the bytes contradict themselves.
+    """
+    from ami_cli.readers.doc.build import Builder
+
+    streams, encrypted = _open(source)
+    builder = Builder(streams)
+    blocks = builder.body()
+    return Document(
+        file=source.name,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        blocks=blocks,
+        via=("doc",),
+        notes=builder.notes(),
+        margins=builder.margins(),
+        comments=builder.comments(),
+        deleted=builder.deleted,
+        encrypted=encrypted,
+        warnings=_warnings(builder.has_hidden_text),
+    )
+
+
+def _warnings(hidden: bool) -> tuple[str, ...]:
+    if hidden:
+        return ("Le document contient du texte masqué, qui n'a pas été repris.",)
+    return ()
+
+
+def _open(source: Source) -> tuple[Streams, bool]:
+    """Return the streams of the document, deciphered, and whether they were enciphered."""
+    data = source.data
+    if data[:8] != MAGIC:
+        older = older_word(int.from_bytes(data[:2], "little"))
+        raise older or CorruptFile(
+            "Ce fichier n'est pas un document Word (.doc) lisible. Demandez un nouvel envoi."
+        )
+    compound = Compound(data)
+    word = compound.stream("WordDocument")
+    if not word or has_rights_management(compound):
+        raise why_not_word(compound)
+    fib = read_fib(word)
+    if fib.encrypted:
+        from ami_cli.readers.doc.decrypt import decrypt
+
+        compound = Compound(decrypt(data, source.passwords))
+        word = compound.stream("WordDocument")
+        fib = read_fib(word)
+        if fib.encrypted:
+            raise EncryptedFile("Le document Word est protégé et n'a pas pu être déchiffré.")
+        return _streams(compound, word), True
+    return _streams(compound, word), False
+
+
+def _streams(compound: Compound, word: bytes) -> Streams:
+    fib = read_fib(word)
+    table = compound.stream(fib.table)
+    if not table:
+        raise CorruptFile(
+            "Le fichier Word (.doc) est endommagé : la table de son contenu manque. "
+            "Demandez un nouvel envoi, si possible en .docx ou en PDF."
+        )
+    return Streams(fib, word, table, compound.stream("Data"))

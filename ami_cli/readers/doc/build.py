@@ -1,0 +1,170 @@
+"""Builds the document model from the structures of a .doc."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ami_cli.model.document import Block, Inline, Paragraph, Run, block_lines
+from ami_cli.readers.doc.drawings import Anchored, read_anchors
+from ami_cli.readers.doc.fib import Part
+from ami_cli.readers.doc.flow import Box, Flow
+from ami_cli.readers.doc.fonts import read_fonts
+from ami_cli.readers.doc.formatting import Formatting
+from ami_cli.readers.doc.formdata import read_bookmarks
+from ami_cli.readers.doc.inline import InlineReader, Sink
+from ami_cli.readers.doc.lists import read_lists
+from ami_cli.readers.doc.paragraphs import BODY_LEVEL, Form
+from ami_cli.readers.doc.pictures import Blip
+from ami_cli.readers.doc.pieces import Text, read_text
+from ami_cli.readers.doc.stories import (
+    BOXES,
+    COMMENTS,
+    ENDNOTES,
+    FOOTNOTES,
+    HEADER_BOXES,
+    HEADERS,
+    MAIN,
+    Range,
+    header_parts,
+    paragraphs,
+    parts,
+    sub_documents,
+)
+from ami_cli.readers.doc.streams import Streams, read_plc
+
+_BOX_RECORD = 22  # FTXBXS ([MS-DOC] 2.9.105)
+_BOX_SHAPE = 14  # where in it the shape's id lies
+
+
+class Builder:
+    """Reads the stories of one document."""
+
+    def __init__(self, streams: Streams) -> None:
+        """Read the text and everything that says how it looks.
+
+        Raises:
+            CorruptFile: there is no text to be found.
+        """
+        self._streams = streams
+        self._text: Text = read_text(streams)
+        self._formatting = Formatting(streams, self._text)
+        self._fonts = read_fonts(streams)
+        self._lists = read_lists(streams, self._fonts)
+        self._stories = sub_documents(streams.fib.lengths, len(self._text.characters))
+        self._anchors = read_anchors(streams, Part.SHAPES_MAIN, 0)
+        headers = self._stories[HEADERS].start
+        self._anchors |= read_anchors(streams, Part.SHAPES_HEADER, headers)
+        self._boxes = self._read_boxes(Part.BOX_TEXTS, BOXES)
+        self._boxes |= self._read_boxes(Part.HEADER_BOX_TEXTS, HEADER_BOXES)
+        self._inline = InlineReader(streams.data, self._fonts, read_bookmarks(streams), self._drawn)
+
+    @property
+    def deleted(self) -> tuple[str, ...]:
+        """Text of tracked deletions, of all stories read so far."""
+        return tuple(text for text in self._inline.deleted if text.strip())
+
+    @property
+    def has_hidden_text(self) -> bool:
+        """Whether hidden text was left out."""
+        return self._inline.hidden
+
+    def body(self) -> tuple[Block, ...]:
+        """Return the main text, with text boxes after the paragraph they hang on."""
+        blocks = self.story(self._stories[MAIN], "body")
+        lost = Box("body")
+        for shape in tuple(self._boxes):  # boxes whose anchor was not found come last
+            self._place_box(lost, shape, "body/textbox")
+        return blocks + tuple(lost.blocks)
+
+    def notes(self) -> tuple[Block, ...]:
+        """Return footnotes and endnotes, in that order."""
+        ranges = [
+            *parts(self._streams, Part.FOOTNOTE_TEXTS, self._stories[FOOTNOTES], 0)[:-1],
+            *parts(self._streams, Part.ENDNOTE_TEXTS, self._stories[ENDNOTES], 0)[:-1],
+        ]
+        blocks: list[Block] = []
+        for number, part in enumerate(ranges, start=1):
+            blocks.extend(self.story(part, f"note[{number}]"))
+        return tuple(blocks)
+
+    def margins(self) -> tuple[Block, ...]:
+        """Return the headers and footers that hold anything."""
+        counts = {"header": 0, "footer": 0}
+        found: list[Block] = []
+        for kind, part in header_parts(self._streams, self._stories[HEADERS]):
+            if part.end - part.start < 2:
+                continue  # as in the section before
+            counts[kind] += 1
+            trimmed = Range(part.start, part.end - 1)  # each story has one more mark at its end
+            found.extend(self.story(trimmed, f"{kind}[{counts[kind]}]"))
+        return tuple(found)
+
+    def comments(self) -> tuple[str, ...]:
+        """Return the text of each comment."""
+        ranges = parts(self._streams, Part.COMMENT_TEXTS, self._stories[COMMENTS], 0)[:-1]
+        found = []
+        for number, part in enumerate(ranges, start=1):
+            blocks = self.story(part, f"comment[{number}]")
+            found.append("\n".join(block_lines(blocks)).strip())
+        return tuple(text for text in found if text)
+
+    def story(self, story: Range, path: str) -> tuple[Block, ...]:
+        """Return the blocks of one range of the text."""
+        flow = Flow(path)
+        for part in paragraphs(self._text.characters, story, self._formatting):
+            form = self._formatting.form(part.end if part.mark else part.end - 1)
+            if flow.is_row_end(form, part.mark):
+                flow.end_row(form)
+                continue
+            self._paragraph(flow.box_for(form), part, form)
+            flow.end_paragraph(form, part.mark)
+        self._inline.end_story()
+        return flow.finish()
+
+    def _paragraph(self, box: Box, part: Range, form: Form) -> None:
+        sink = Sink(box.next_paragraph())
+        for start, end, look in self._formatting.runs(part.start, part.end, form.style):
+            self._inline.feed(sink, self._text.characters[start:end], start, look)
+        self._inline.end_paragraph(sink)
+        number = self._lists.next_mark(form.list_index, form.list_level) if form.list_index else ""
+        level = form.outline + 1 if form.outline < BODY_LEVEL else 0
+        box.blocks.append(Paragraph(joined(sink.items), sink.place, level, number))
+        for position in sink.anchors:
+            anchored = self._anchors.get(position)
+            for shape in anchored.shapes if anchored else ():
+                self._place_box(box, shape, f"{sink.place.path}/textbox")
+
+    def _place_box(self, box: Box, shape: int, path: str) -> None:
+        story = self._boxes.pop(shape, None)
+        if story is not None:
+            number = 1 + sum(1 for block in box.blocks if block.place.path.startswith(path))
+            box.blocks.extend(self.story(story, f"{path}[{number}]"))
+
+    def _drawn(self, position: int) -> tuple[Blip, ...]:
+        anchored: Anchored | None = self._anchors.get(position)
+        return anchored.pictures if anchored is not None else ()
+
+    def _read_boxes(self, part: Part, index: int) -> dict[int, Range]:
+        """Return the stories of text boxes by the id of their shape ([MS-DOC] 2.3.5)."""
+        ranges = parts(self._streams, part, self._stories[index], _BOX_RECORD)
+        records = read_plc(self._streams.part(part), _BOX_RECORD).records
+        found = {}
+        for story, record in zip(ranges, records, strict=False):
+            shape = int.from_bytes(record[_BOX_SHAPE : _BOX_SHAPE + 4], "little")
+            if shape and story.end - story.start > 1:
+                found[shape] = story
+        return found
+
+
+def joined(items: list[Inline]) -> tuple[Inline, ...]:
+    """Return the items of a paragraph; neighbouring runs of one look become one."""
+    found: list[Inline] = []
+    for item in items:
+        last = found[-1] if found else None
+        if isinstance(item, Run) and isinstance(last, Run):
+            longer = replace(last, text=last.text + item.text)
+            if longer == replace(item, text=longer.text):
+                found[-1] = longer
+                continue
+        found.append(item)
+    return tuple(found)
