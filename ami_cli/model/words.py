@@ -1,0 +1,138 @@
+"""The French words that staff read for the codes of the record."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from ami_cli.model.campaign import FieldSpec
+from ami_cli.model.candidature import Answer, Value
+from ami_cli.model.dossier import Evidence
+
+SURE = 0.8
+
+PARTS = {
+    "overall": "Avis",
+    "territoire": "Territoire",
+    "binome": "Binôme",
+    "signature": "Signatures",
+    "delai": "Délai",
+}
+VERDICTS = {
+    "recevable": "recevable",
+    "incomplet": "incomplet",
+    "irrecevable": "irrecevable",
+    "a_verifier": "à vérifier",
+    "eligible": "éligible",
+    "non_eligible": "non éligible",
+    "complet": "complet",
+    "conforme": "conforme",
+    "manquante": "manquante",
+    "dans_les_delais": "dans les délais",
+    "hors_delai": "hors délai",
+    "inconnu": "inconnu",
+}
+SEVERITIES = {"bloquant": "bloquant", "a_verifier": "à vérifier", "information": "information"}
+ROLES = {
+    "formulaire": "formulaire",
+    "courrier": "courrier",
+    "piece_jointe": "pièce jointe",
+    "courriel": "courriel",
+    "autre": "autre",
+}
+PROBLEMS = {
+    "empty": "fichier vide",
+    "corrupt": "fichier abîmé",
+    "encrypted": "fichier protégé par un mot de passe",
+    "unsupported": "format non pris en charge",
+    "too_large": "fichier trop volumineux",
+    "unsafe": "contenu refusé par sécurité",
+    "timeout": "lecture trop longue",
+    "unreadable": "illisible",
+}
+SIGNATURES = {
+    "absent": "aucune signature",
+    "typed": "nom dactylographié",
+    "image": "signature manuscrite ou image",
+    "digital": "signature électronique",
+}
+_STEPS = {
+    "table": "tableau",
+    "r": "ligne",
+    "row": "ligne",
+    "c": "colonne",
+    "p": "paragraphe",
+    "page": "page",
+    "word": "mot",
+    "line": "ligne",
+    "field": "champ",
+}
+_STEP = re.compile(r"([a-z_]+)\[(\d+)\]")
+
+
+def value_words(value: Value, spec: FieldSpec | None = None) -> str:
+    """Return a value as people write it in French; empty when there is none."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "oui" if value else "non"
+        case datetime() | date():
+            return f"{value:%d/%m/%Y}"
+        case int() | float():
+            return number_words(value)
+        case tuple():
+            return ", ".join(value_words(item, spec) for item in value)
+        case dict():
+            return " ; ".join(f"{key} : {value_words(item)}" for key, item in value.items())
+        case _:
+            return _coded(value, spec)
+
+
+def _coded(value: str, spec: FieldSpec | None) -> str:
+    if spec is None:
+        return value
+    if spec.kind == "signature":
+        return SIGNATURES.get(value, value)
+    if spec.kind == "phone":
+        return phone_words(value)
+    return next((c.label for c in spec.choices if c.code == value), value)
+
+
+def number_words(number: float) -> str:
+    """Return « 12 345 » or « 0,5 » (narrow no-break space between thousands)."""
+    whole = f"{number:,.0f}" if number == int(number) else f"{number:,.2f}"
+    return whole.replace(",", "\u202f").replace(".", ",")
+
+
+def phone_words(phone: str) -> str:
+    """Return « 03 53 01 00 00 » for a French E.164 number, any other number as it is."""
+    if re.fullmatch(r"\+33\d{9}", phone):
+        national = "0" + phone[3:]
+        return "\u00a0".join(national[i : i + 2] for i in range(0, 10, 2))
+    return phone
+
+
+def confidence_words(answer: Answer) -> str:
+    """Return how sure a value is, in the words of the workbook."""
+    match answer.status:
+        case "corrected":
+            return "corrigé"
+        case "blank":
+            return "laissé vide"
+        case "absent":
+            return "non trouvé"
+        case "unreadable":
+            return "illisible"
+        case _:
+            return "sûr" if answer.confidence >= SURE and not answer.doubts else "à vérifier"
+
+
+def place_words(evidence: Evidence) -> str:
+    """Return where something was read: « formulaire.docx, page 4, tableau 3, ligne 2 »."""
+    if evidence.by:
+        return f"corrigé par {evidence.by}"
+    steps = [(name, number) for name, number in _STEP.findall(evidence.place) if name in _STEPS]
+    known = [f"{_STEPS[name]} {number}" for name, number in steps if name != "page"]
+    page = [f"page {evidence.page}"] if evidence.page else []
+    return ", ".join([evidence.file, *page, *known[-3:]])
