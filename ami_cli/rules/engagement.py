@@ -1,0 +1,184 @@
+"""The rules about commitment: who signed, what was ticked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from ami_cli.model.candidature import Answer
+from ami_cli.rules.fonctions import fold, is_executive
+from ami_cli.rules.kit import SURE, Case, Doubt, Params, enumerate_french
+from ami_cli.rules.lecture import reason, state, why_not_read
+from ami_cli.rules.personnes import Person, compare
+
+Mark = Literal["signed", "typed", "none", "unclear"]
+Identity = Literal["same", "different", "unsure"]
+
+_SIGNED = frozenset({"image", "digital", "ink"})
+_DELEGATED = re.compile(
+    r"\b(?:par (?:delegation|ordre|interim|procuration)|p\s?/\s?o\b|p\.\s?o\."
+    r"|pour (?:le|la|l['’ ]) ?(?:maire|president))",
+    re.IGNORECASE,
+)
+
+
+class SignatureParams(Params):
+    """Field prefixes of both people, and the fields that hold each signature."""
+
+    elu: str = "elu"
+    executif: str = "executif"
+    signature_elu: str = "signature.elu"
+    signature_executif: str = "signature.executif"
+    type: str = ""
+
+
+class AttestationParams(Params):
+    """The declarations that must be ticked."""
+
+    champs: tuple[str, ...]
+
+
+def signature_conjointe(case: Case, params: SignatureParams) -> Iterator[Doubt]:
+    """L’élu·e engagé·e et le ou la maire ou président·e ont signé ; une seule signature suffit
+    quand c’est la même personne.
+
+    Typed names, a stamp alone, a delegation or a mark nobody can attribute: ``a_verifier``.
+    """
+    marks = {
+        "elu": _mark(case, params.signature_elu),
+        "executif": _mark(case, params.signature_executif),
+    }
+    proof = case.proof(params.signature_elu, params.signature_executif)
+    identity = _elu_is_executive(case, params)
+    if all(mark == "signed" for mark in marks.values()):
+        message = "L’élu·e et le ou la maire ou président·e ont signé."
+        yield Doubt("conforme", "information", message, proof)
+        return
+    if identity == "same" and "signed" in marks.values():
+        who = _person(case, params.elu).full or "L’élu·e"
+        message = (
+            f"{who} est à la fois l’élu·e du binôme et le ou la chef·fe de l’exécutif, et a signé."
+        )
+        yield Doubt("conforme", "information", message, proof)
+        return
+    yield from _not_settled(case, params, marks, identity)
+
+
+def _not_settled(
+    case: Case, params: SignatureParams, marks: dict[str, Mark], identity: Identity
+) -> Iterator[Doubt]:
+    paths = {"elu": params.signature_elu, "executif": params.signature_executif}
+    proof = case.proof(*paths.values())
+    said = enumerate_french([_say(case, who, paths[who], marks[who]) for who in marks])
+    if identity == "same":
+        sure_none = all(mark == "none" for mark in marks.values())
+    else:
+        sure_none = "none" in marks.values() and not (
+            identity == "unsure" and "signed" in marks.values()
+        )
+    if sure_none:
+        yield Doubt("manquante", "bloquant", f"Signature manquante : {said}.", proof)
+        return
+    message = f"Signature à vérifier : {said}."
+    if identity == "unsure" and "signed" in marks.values():
+        message += " Le dossier ne dit pas si l’élu·e est aussi le ou la chef·fe de l’exécutif."
+    yield Doubt("a_verifier", "a_verifier", message, proof)
+
+
+def _mark(case: Case, path: str) -> Mark:
+    answer = case[path]
+    value = str(answer.value or "absent")
+    if value in _SIGNED:
+        return "unclear" if _is_doubtful(answer) else "signed"
+    if value == "typed":
+        return "typed"
+    if value != "absent":  # a stamp, or a mark nobody could name
+        return "unclear"
+    if answer.given:  # « absent » was pronounced: the place was found, nothing stands there
+        return "unclear" if answer.confidence < SURE or why_not_read(case) else "none"
+    return "none" if state(case, path) == "left_out" and answer.status != "absent" else "unclear"
+
+
+def _is_doubtful(answer: Answer) -> bool:
+    delegated = any(_DELEGATED.search(fold_marks(sighting.text)) for sighting in answer.evidence)
+    return answer.confidence < SURE or delegated or bool(answer.doubts)
+
+
+def fold_marks(text: str) -> str:
+    """Fold a text near a signature but keep the strokes of « P/O »."""
+    return " ".join(fold(word) if word.isalpha() else word for word in text.split())
+
+
+def _say(case: Case, who: str, path: str, mark: Mark) -> str:
+    name = {"elu": "l’élu·e du binôme", "executif": "le ou la maire ou président·e"}[who]
+    answer = case[path]
+    match mark:
+        case "signed":
+            return f"{name} a signé"
+        case "typed":
+            return f"{name} n’a que son nom dactylographié"
+        case "none":
+            return f"{name} n’a pas signé"
+        case _ if answer.doubts:
+            return f"{name} : {answer.doubts[0].rstrip('.')}"
+        case _ if answer.value in _SIGNED and answer.confidence >= SURE:
+            return f"{name} : signature par délégation"
+        case _ if answer.value in _SIGNED:
+            return f"{name} semble avoir signé, sans certitude"
+        case _:
+            return f"{name} : {reason(case, path)}"
+
+
+def _elu_is_executive(case: Case, params: SignatureParams) -> Identity:
+    elu, executif = _person(case, params.elu), _person(case, params.executif)
+    kind = _kind(case, params)
+    function = case.text(f"{params.elu}.fonction")
+    heads = is_executive(function, kind)
+    if not executif.full:
+        if heads:
+            return "same"
+        return "unsure" if not function else "different"
+    likeness = compare(elu, executif)
+    if likeness == "same" and (heads or not function):
+        return "same"
+    if likeness == "different":
+        return "different"
+    if likeness == "same":  # one name, two functions: namesakes, or a function badly copied
+        return "unsure"
+    return "same" if heads and elu.nom and compare_noms(elu, executif) else "unsure"
+
+
+def compare_noms(one: Person, other: Person) -> bool:
+    """Return True if the family names alone are the same."""
+    return compare(Person(one.nom, "x"), Person(other.nom, "x")) == "same"
+
+
+def _kind(case: Case, params: SignatureParams) -> str:
+    if case.territory.kind in ("commune", "epci"):
+        return str(case.territory.kind)
+    ticked = case.text(params.type)
+    if not ticked or ticked == "autre":
+        return ""
+    return "commune" if ticked == "commune" else "epci"
+
+
+def _person(case: Case, prefix: str) -> Person:
+    return Person(case.text(f"{prefix}.nom"), case.text(f"{prefix}.prenom"))
+
+
+def attestation_cochee(case: Case, params: AttestationParams) -> Iterator[Doubt]:
+    """Chaque attestation demandée par l’appel est cochée."""
+    for path in params.champs:
+        answer = case[path]
+        if answer.value is True and answer.confidence >= SURE:
+            continue
+        label = f"« {case.label(path)} »"
+        unsure = answer.given and answer.confidence < SURE
+        if unsure or state(case, path) == "not_read":
+            why = "la lecture est peu sûre" if answer.given else reason(case, path)
+            message = f"Attestation à vérifier : {label} ({why})."
+            yield Doubt("a_verifier", "a_verifier", message, case.proof(path))
+        else:
+            message = f"L’attestation {label} n’est pas cochée."
+            yield Doubt("incomplet", "bloquant", message, case.proof(path))

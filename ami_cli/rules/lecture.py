@@ -1,0 +1,67 @@
+"""Tells what the applicant left out from what the machine could not read.
+
+Nobody is declared irrecevable or incomplet on what could not be read (contract, verdicts).
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import Literal
+
+from ami_cli.model.candidature import Answer
+from ami_cli.rules.kit import SURE, Case
+
+State = Literal["given", "left_out", "not_read"]
+
+# Files that never hold a form, a letter or a signature: failing to read one hides nothing.
+HARMLESS = frozenset(
+    (
+        *(".xlsx", ".xls", ".ods", ".csv", ".db", ".ini", ".lnk", ".url", ".ics", ".vcf"),
+        *(".mp3", ".mp4", ".avi", ".mov", ".gpx", ".shp", ".dbf", ".kml"),
+    )
+)
+PARTLY_READ = 0.5  # share of declared fields nowhere found from which a form counts as partly read
+
+
+def state(case: Case, path: str) -> State:
+    """Return whether a field has a value, was left out for sure, or cannot be told."""
+    answer = case[path]
+    if answer.given:
+        return "given"
+    if answer.status == "unreadable":
+        return "not_read"
+    if answer.status == "corrected":
+        return "left_out"
+    if answer.status == "blank":
+        return "left_out" if _is_sure_blank(answer) else "not_read"
+    return "not_read" if why_not_read(case) else "left_out"
+
+
+def _is_sure_blank(answer: Answer) -> bool:
+    return answer.confidence >= SURE or not answer.evidence
+
+
+def why_not_read(case: Case) -> str:
+    """Return why something missing may only be unread (a French clause); empty if all was read."""
+    reading = case.candidature.reading
+    hidden = [p for p in reading.problems if PurePosixPath(p.file).suffix.lower() not in HARMLESS]
+    if hidden:
+        names = ", ".join(dict.fromkeys(p.file for p in hidden))
+        return f"un fichier n’a pas pu être lu ({names})"
+    if not any(file.role == "formulaire" for file in reading.files):
+        return "aucun formulaire n’a été reconnu dans le dossier"
+    fields = [f for f in case.campaign.fields if f.kind != "signature"]
+    lost = [f for f in fields if case[f.path].status in ("absent", "unreadable")]
+    if fields and len(lost) > PARTLY_READ * len(fields):
+        return "le formulaire n’a été lu qu’en partie"
+    return ""
+
+
+def reason(case: Case, path: str) -> str:
+    """Return the French clause that explains why a field counts as not read."""
+    answer = case[path]
+    if answer.status == "unreadable":
+        return "la réponse est illisible"
+    if answer.status == "blank":
+        return "la case paraît vide, sans certitude"
+    return why_not_read(case) or "la réponse n’a pas été trouvée"

@@ -1,0 +1,1 @@
+"""Makes ``made`` importable from every test folder."""
