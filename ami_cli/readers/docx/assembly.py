@@ -1,0 +1,145 @@
+"""The stories of a Word package put together: body, margins, notes, comments, what stands apart."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from ami_cli.errors import CorruptFile, UnsupportedFile
+from ami_cli.model.document import Attachment, Block, Document, block_lines
+from ami_cli.readers import Source
+from ami_cli.readers.docx.binding import Bindings
+from ami_cli.readers.docx.blocks import read_story
+from ami_cli.readers.docx.context import Context, Found
+from ami_cli.readers.docx.look import Styles
+from ami_cli.readers.docx.names import Element, W
+from ami_cli.readers.docx.numbering import Numbering
+from ami_cli.readers.docx.opc import Container, Parts
+from ami_cli.readers.docx.signing import package_signatures
+from ami_cli.readers.draft import freeze
+
+_PROTECTIONS = {
+    "forms": "saisie limitée aux champs de formulaire",
+    "readOnly": "lecture seule",
+    "comments": "commentaires seulement",
+    "trackedChanges": "modifications suivies",
+}
+_MAX_ATTACHMENT = 10 * 2**20  # bytes kept of one embedded file
+_MOST_ATTACHMENTS = 50
+_MOST_MARGINS = 60
+
+
+class Assembly:
+    """One package being read: its parts, its styles, and what was found so far."""
+
+    def __init__(self, container: Container, chunk_depth: int = 0) -> None:
+        self.parts = Parts(container)
+        self.main = self.parts.main()
+        self.found = Found()
+        self.signatures, self._signed_lines = package_signatures(self.parts)
+        self._styles = Styles(self._companion("styles"))
+        self._bindings = Bindings(self.parts, self.main)
+        self._chunk_depth = chunk_depth
+
+    def document(self, source: Source, *, encrypted: bool, via: str) -> Document:
+        """Read everything.
+
+        Raises:
+            FileProblem: no Word document in the package, or a damaged main part.
+        """
+        kind = self.parts.content_type(self.main)
+        if kind and "wordprocessingml" not in kind and "ms-word" not in kind and "/xml" not in kind:
+            raise UnsupportedFile("Ce fichier Office n'est pas un texte : l'enregistrer en .docx.")
+        bodies = list(self.parts.xml(self.main).iter(W + "body"))
+        if not bodies:
+            raise CorruptFile("Le document Word n'a pas de contenu : redemander le fichier.")
+        blocks = self._story(self.main, bodies, "body")
+        notes = tuple(self._notes())
+        margins = tuple(self._margins())
+        comments = tuple(self._comments())
+        self._warn()
+        return Document(
+            file=source.name,
+            sha256=source.sha256,
+            media_type=source.media_type,
+            blocks=blocks,
+            via=(via,),
+            margins=margins,
+            notes=notes,
+            encrypted=encrypted,
+            signatures=self.signatures,
+            attachments=tuple(self._attachments()),
+            deleted=tuple(self.found.deleted),
+            comments=comments,
+            warnings=tuple(self.found.warnings),
+        )
+
+    def _story(self, part: str, roots: list[Element], path: str) -> tuple[Block, ...]:
+        context = Context(
+            parts=self.parts,
+            part=part,
+            styles=self._styles,
+            numbering=Numbering(self._companion("numbering"), self._styles),
+            bindings=self._bindings,
+            found=self.found,
+            signed_lines=self._signed_lines,
+            chunk_depth=self._chunk_depth,
+        )
+        return freeze(read_story(context, roots), path)
+
+    def _companion(self, kind: str) -> Element | None:
+        return self.parts.optional(self.parts.related(self.main, kind))
+
+    def _margins(self) -> Iterator[Block]:
+        counts: dict[str, int] = {}
+        for part in list(self.found.margins)[:_MOST_MARGINS]:
+            root = self.parts.optional(part)
+            if root is not None:
+                name = "footer" if root.tag == W + "ftr" else "header"
+                counts[name] = counts.get(name, 0) + 1
+                yield from self._story(part, [root], f"{name}[{counts[name]}]")
+
+    def _notes(self) -> Iterator[Block]:
+        """Yield the notes that the text refers to, footnotes then endnotes, in their order."""
+        for kind in ("footnote", "endnote"):
+            part = self.parts.related(self.main, kind + "s")
+            root = self.parts.optional(part)
+            wanted = [note_id for known, note_id in self.found.notes if known == kind]
+            if root is None or part is None or not wanted:
+                continue
+            by_id = {note.get(W + "id"): note for note in root.iterchildren(W + kind)}
+            for position, note_id in enumerate(wanted, 1):
+                if note_id in by_id:
+                    yield from self._story(part, [by_id[note_id]], f"{kind}[{position}]")
+
+    def _comments(self) -> Iterator[str]:
+        part = self.parts.related(self.main, "comments")
+        root = self.parts.optional(part)
+        if root is None or part is None:
+            return
+        for comment in root.iterchildren(W + "comment"):
+            text = "\n".join(block_lines(self._story(part, [comment], "comment"))).strip()
+            if text:
+                yield text
+
+    def _attachments(self) -> Iterator[Attachment]:
+        names = [name for name in self.parts.container.names if "/embeddings/" in name.lower()]
+        for name in names[:_MOST_ATTACHMENTS]:
+            data = self.parts.bytes_of(name)
+            small = data if data is not None and len(data) <= _MAX_ATTACHMENT else None
+            yield Attachment(posixpath.basename(name), small)
+
+    def _warn(self) -> None:
+        names = [name.lower() for name in self.parts.container.names]
+        if any(name.endswith("vbaproject.bin") for name in names):
+            self.found.warnings["Le document contient une macro : elle n'a pas été ouverte."] = None
+        settings = self._companion("settings")
+        guard = None if settings is None else settings.find(W + "documentProtection")
+        if guard is not None and (guard.get(W + "enforcement") or "0").lower() in (
+            "1",
+            "true",
+            "on",
+        ):
+            kind = guard.get(W + "edit") or ""
+            what = _PROTECTIONS.get(kind, "modification limitée")
+            self.found.warnings[f"Document protégé : {what}."] = None

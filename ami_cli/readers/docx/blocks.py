@@ -1,0 +1,240 @@
+"""Paragraphs, tables and what wraps them, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ami_cli.readers.docx.alternate import choose
+from ami_cli.readers.docx.chunks import chunk_blocks
+from ami_cli.readers.docx.context import Context, Mode
+from ami_cli.readers.docx.controls import NO_CONTROL, Control, control_of, controlled, hints
+from ami_cli.readers.docx.fields import find_broken, flush_fields
+from ami_cli.readers.docx.inline import fill
+from ami_cli.readers.docx.names import AML, MC, WX, Element, R, W, number, val
+from ami_cli.readers.docx.tables import Grid
+from ami_cli.readers.draft import BlockDraft, CellDraft, ParagraphDraft, TableDraft
+
+Handler = Callable[[Context, Element, list[BlockDraft], Mode], None]
+
+
+def read_story(ctx: Context, roots: list[Element]) -> list[BlockDraft]:
+    """Return the blocks of one story: the body, a header, a note."""
+    ctx.walk_blocks = walk_blocks
+    out: list[BlockDraft] = []
+    for root in roots:
+        ctx.broken = find_broken(root)
+        ctx.fields = []
+        walk_blocks(ctx, root, out, Mode())
+    ctx.close_cut()
+    return out
+
+
+def walk_blocks(ctx: Context, parent: Element, out: list[BlockDraft], mode: Mode) -> None:
+    """Add to ``out`` every block below ``parent``."""
+    for child in parent:
+        handler = _BLOCKS.get(child.tag)
+        if handler is not None:
+            handler(ctx, child, out, mode)
+
+
+def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    properties = element.find(W + "pPr")
+    style_id = val(properties, W + "pStyle")
+    style = ctx.styles.paragraph(style_id)
+    draft = ParagraphDraft(level=style.level)
+    if properties is not None:
+        outline = properties.find(W + "outlineLvl")
+        if outline is not None:
+            depth = number(outline.get(W + "val"), 9)
+            draft.level = depth + 1 if 0 <= depth <= 8 else 0
+        _margins(ctx, properties)
+    outer, ctx.boxes = ctx.boxes, []
+    fill(ctx, element, draft, mode._replace(paragraph=style_id))
+    flush_fields(ctx, draft)
+    ctx.close_cut()
+    if not mode.deleted:
+        draft.number = _list_mark(ctx, properties, style_id)
+        out.append(draft)
+        out.extend(ctx.boxes)
+    ctx.boxes = outer
+
+
+def _list_mark(ctx: Context, properties: Element | None, style_id: str) -> str:
+    style = ctx.styles.paragraph(style_id)
+    own = None if properties is None else properties.find(W + "numPr")
+    num_id, depth = style.num_id, style.list_level
+    if own is not None:
+        num_id = val(own, W + "numId") or num_id
+        level = own.find(W + "ilvl")
+        depth = depth if level is None else number(level.get(W + "val"), 0, 8)
+        if depth is None and val(own, W + "numId"):
+            depth = 0
+    return ctx.numbering.mark(num_id, depth, style_id) if num_id else ""
+
+
+def _margins(ctx: Context, properties: Element) -> None:
+    section = properties.find(W + "sectPr")
+    if section is not None:
+        _section(ctx, section, [], Mode())
+
+
+def _section(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    for child in element:
+        if child.tag in (W + "headerReference", W + "footerReference"):
+            relation = ctx.parts.relations(ctx.part).get(child.get(R + "id") or "")
+            if relation is not None and not relation.external:
+                ctx.found.margins[relation.target] = None
+
+
+def _table(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    style_id = val(element.find(W + "tblPr"), W + "tblStyle")
+    mode = mode._replace(table=style_id)
+    grid = Grid()
+    for row, control, outer in _rows(ctx, element, mode, NO_CONTROL):
+        properties = row.find(W + "trPr")
+        row_mode = _tracked(properties, outer, "del", "ins")
+        if not row_mode.deleted:
+            grid.start_row(number(val(properties, W + "gridBefore"), 0, 1000))
+        for cell, cell_control in _cells(ctx, row, control):
+            _cell(ctx, cell, cell_control, grid, row_mode)
+    if grid.rows:
+        out.append(TableDraft(grid.rows))
+
+
+def _tracked(properties: Element | None, mode: Mode, deleted: str, inserted: str) -> Mode:
+    """Return the mode of a row or a cell that tracks its own deletion or insertion."""
+    if properties is None:
+        return mode
+    if properties.find(W + deleted) is not None:
+        return mode._replace(deleted=True)
+    return mode._replace(inserted=True) if properties.find(W + inserted) is not None else mode
+
+
+def _rows(
+    ctx: Context, parent: Element, mode: Mode, control: Control
+) -> Iterator[tuple[Element, Control, Mode]]:
+    for child in parent:
+        tag = child.tag
+        if tag == W + "tr":
+            yield child, control, mode
+        elif tag == W + "sdt":
+            content = child.find(W + "sdtContent")
+            if content is not None:
+                inner = control_of(child.find(W + "sdtPr"), ctx.bindings)
+                yield from _rows(ctx, content, mode, inner)
+        elif tag in (W + "customXml", W + "ins", W + "moveTo", W + "smartTag", AML + "content"):
+            yield from _rows(ctx, child, mode, control)
+        elif tag == AML + "annotation":
+            kind = child.get(W + "type") or ""
+            inner_mode = mode._replace(deleted=True) if kind == "Word.Deletion" else mode
+            yield from _rows(ctx, child, inner_mode, control)
+        elif tag in (W + "del", W + "moveFrom"):
+            yield from _rows(ctx, child, mode._replace(deleted=True), control)
+        elif tag == MC + "AlternateContent":
+            branch = choose(child)
+            if branch is not None:
+                yield from _rows(ctx, branch, mode, control)
+
+
+def _cells(ctx: Context, parent: Element, control: Control) -> Iterator[tuple[Element, Control]]:
+    for child in parent:
+        tag = child.tag
+        if tag == W + "tc":
+            yield child, control
+        elif tag == W + "sdt":
+            content = child.find(W + "sdtContent")
+            if content is not None:
+                yield from _cells(ctx, content, control_of(child.find(W + "sdtPr"), ctx.bindings))
+        elif tag in (W + "customXml", W + "smartTag", AML + "annotation", AML + "content"):
+            yield from _cells(ctx, child, control)
+
+
+def _cell(ctx: Context, element: Element, control: Control, grid: Grid, mode: Mode) -> None:
+    properties = element.find(W + "tcPr")
+    mode = _tracked(properties, mode, "cellDel", "cellIns")
+    blocks: list[BlockDraft] = []
+    walk_blocks(ctx, element, blocks, mode)
+    if mode.deleted:
+        return
+    _apply(control, blocks)
+    merge = None if properties is None else properties.find(W + "vMerge")
+    across = None if properties is None else properties.find(W + "hMerge")
+    grid.add(
+        CellDraft(blocks, colspan=max(number(val(properties, W + "gridSpan"), 1, 1000), 1)),
+        continues_up=merge is not None and (merge.get(W + "val") or "continue") != "restart",
+        starts_down=merge is not None,
+        continues_left=across is not None and (across.get(W + "val") or "continue") != "restart",
+    )
+
+
+def _control(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    content = element.find(W + "sdtContent")
+    if content is None:
+        return
+    blocks: list[BlockDraft] = []
+    walk_blocks(ctx, content, blocks, mode)
+    if not mode.deleted:
+        _apply(control_of(element.find(W + "sdtPr"), ctx.bindings), blocks)
+    out.extend(blocks)
+
+
+def _apply(control: Control, blocks: list[BlockDraft]) -> None:
+    """Turn the one paragraph of a control into a field; longer content stays text."""
+    if control.kind is None:
+        return
+    if len(blocks) == 1 and isinstance(blocks[0], ParagraphDraft):
+        blocks[0].items = controlled(control, blocks[0].items)
+    elif control.is_placeholder:
+        for block in blocks:
+            if isinstance(block, ParagraphDraft):
+                block.items = hints(block.items)
+
+
+def _wrapper(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    walk_blocks(ctx, element, out, mode)
+
+
+def _inserted(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    walk_blocks(ctx, element, out, mode._replace(inserted=True))
+
+
+def _deleted(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    walk_blocks(ctx, element, out, mode._replace(deleted=True))
+
+
+def _annotation(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    kind = element.get(W + "type") or ""
+    if kind == "Word.Deletion":
+        mode = mode._replace(deleted=True)
+    for content in element.iterchildren(AML + "content"):
+        walk_blocks(ctx, content, out, mode)
+
+
+def _alternate(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    branch = choose(element)
+    if branch is not None:
+        walk_blocks(ctx, branch, out, mode)
+
+
+def _chunk(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    if not mode.deleted:
+        out.extend(chunk_blocks(ctx, element.get(R + "id") or ""))
+
+
+_BLOCKS: dict[str, Handler] = {
+    W + "p": _paragraph,
+    W + "tbl": _table,
+    W + "sdt": _control,
+    W + "sectPr": _section,
+    W + "altChunk": _chunk,
+    W + "ins": _inserted,
+    W + "moveTo": _inserted,
+    W + "del": _deleted,
+    W + "moveFrom": _deleted,
+    MC + "AlternateContent": _alternate,
+    AML + "annotation": _annotation,
+    **dict.fromkeys(
+        (W + "customXml", W + "smartTag", WX + "sect", WX + "sub-section", WX + "pBdrGroup"),
+        _wrapper,
+    ),
+}

@@ -1,0 +1,100 @@
+"""What the walker carries from element to element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ami_cli.model.document import Signature
+from ami_cli.readers.docx.binding import Bindings
+from ami_cli.readers.docx.look import Looks, Styles
+from ami_cli.readers.docx.names import Element
+from ami_cli.readers.docx.numbering import Numbering
+from ami_cli.readers.docx.opc import Parts
+from ami_cli.readers.draft import BlockDraft, Look, ParagraphDraft
+
+MAX_DELETED = 10_000  # texts kept of tracked deletions
+
+
+class Mode(NamedTuple):
+    """What holds for everything below an element."""
+
+    paragraph: str = ""  # style id
+    table: str = ""  # style id
+    inserted: bool = False
+    deleted: bool = False
+    hint: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class OpenField:
+    """A complex field that has begun and not ended (ISO 29500-1 § 17.16.18)."""
+
+    data: Element | None  # w:ffData of a form field
+    in_result: bool = False
+    is_muted: bool = False  # its result is not text: a tick box, a list
+    sink: ParagraphDraft | None = None  # collects the result of a text field
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """What is kept apart from the blocks."""
+
+    deleted: list[str] = field(default_factory=list)
+    warnings: dict[str, None] = field(default_factory=dict)  # ordered, without repetition
+    signatures: list[Signature] = field(default_factory=list)
+    notes: dict[tuple[str, str], None] = field(default_factory=dict)  # (kind, id) as referred to
+    margins: dict[str, None] = field(default_factory=dict)  # header and footer parts
+    pictures: dict[str, str] = field(default_factory=dict)  # part -> sha256
+    chunks: int = 0
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one walk over one story (body, header, note, text box)."""
+
+    parts: Parts
+    part: str
+    styles: Styles
+    numbering: Numbering
+    bindings: Bindings
+    found: Found
+    signed_lines: frozenset[str] = frozenset()
+    chunk_depth: int = 0
+    fields: list[OpenField] = field(default_factory=list)
+    broken: dict[Element, bool] = field(default_factory=dict)  # fldChar -> has no counterpart
+    boxes: list[BlockDraft] = field(default_factory=list)  # text boxes of the current paragraph
+    cut: list[str] = field(default_factory=list)  # deleted text not yet closed
+    bookmark: str = ""
+    walk_blocks: Callable[[Context, Element, list[BlockDraft], Mode], None] | None = None
+
+    def warn(self, message: str) -> None:
+        """Keep a warning, once."""
+        self.found.warnings[message] = None
+
+    def close_cut(self) -> None:
+        """End the current piece of deleted text."""
+        if self.cut:
+            text = "".join(self.cut)
+            self.cut.clear()
+            if text.strip() and len(self.found.deleted) < MAX_DELETED:
+                self.found.deleted.append(text)
+
+    def is_coding(self) -> bool:
+        """Tell whether text here is a field code, or the result of a tick box or a list."""
+        return any(open_.is_muted or not open_.in_result for open_ in self.fields)
+
+
+def look_of(looks: Looks, mode: Mode) -> Look:
+    """Return the look of a run as the drafts hold it."""
+    return Look(
+        bold=bool(looks.bold),
+        underlined=bool(looks.underlined),
+        struck=bool(looks.struck),
+        highlighted=bool(looks.highlighted or looks.shaded),
+        colour=looks.colour or None,
+        inserted=mode.inserted,
+        hint=mode.hint,
+    )

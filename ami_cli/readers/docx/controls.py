@@ -1,0 +1,208 @@
+"""Content controls: what a ``w:sdt`` says about the content it holds (ISO 29500-1 § 17.5.2).
+
+The content of a control is read like any other text, then turned into a form field or a tick box
+when that loses nothing: a control whose runs are struck or highlighted here and there stays runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline, Run
+from ami_cli.readers.docx.binding import Bindings
+from ami_cli.readers.docx.names import W14, Element, W, flag, val
+from ami_cli.readers.draft import NOWHERE, TextDraft
+from ami_cli.readers.symbols import to_unicode
+
+Items = list[TextDraft | Inline]
+
+_TICKED = frozenset("☒☑✓✔✗✘☓⌧🗹🗷🗵🗸×xX■")
+_EMPTY = frozenset("☐□❏❑❒◻⬜▢○")
+_KINDS: dict[str, FieldKind] = {
+    W + "text": "text",
+    W + "richText": "text",
+    W + "dropDownList": "choice",
+    W + "comboBox": "choice",
+    W + "date": "date",
+    W14 + "checkbox": "checkbox",
+}
+# Controls that are not questions: their content is ordinary text.
+_WRAPPERS = (
+    "picture",
+    "docPartList",
+    "docPartObj",
+    "citation",
+    "bibliography",
+    "group",
+    "equation",
+)
+_MOST_CHOICES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What a ``w:sdtPr`` says. ``kind`` is None for a control that is not a question."""
+
+    kind: FieldKind | None
+    name: str = ""
+    is_placeholder: bool = False
+    checked: bool = False
+    glyphs: tuple[str, str] = ("☒", "☐")  # ticked, empty
+    choices: tuple[tuple[str, str], ...] = ()  # (shown, stored)
+    date: str = ""  # ISO date of a date picker
+    bound: str | None = None
+
+
+NO_CONTROL = Control(kind=None)
+
+
+def control_of(properties: Element | None, bindings: Bindings) -> Control:
+    """Read the properties of a content control."""
+    if properties is None:
+        return NO_CONTROL
+    kind, holder = _kind(properties)
+    binding = properties.find(W + "dataBinding")
+    return Control(
+        kind=kind,
+        name=val(properties, W + "alias") or val(properties, W + "tag"),
+        is_placeholder=bool(flag(properties, W + "showingPlcHdr")),
+        checked=kind == "checkbox" and _is_checked(holder),
+        glyphs=(_glyph(holder, "checkedState", "☒"), _glyph(holder, "uncheckedState", "☐")),
+        choices=_choices(holder) if kind == "choice" else (),
+        date=(holder.get(W + "fullDate") or "")[:10]
+        if kind == "date" and holder is not None
+        else "",
+        bound=None if binding is None or kind is None else bindings.value(binding),
+    )
+
+
+def controlled(control: Control, items: Items) -> Items:
+    """Return the items of one paragraph of a control, as a form field where nothing is lost."""
+    if control.kind is None:
+        return items
+    if control.kind == "checkbox":
+        return _checkbox(control, items)
+    if control.is_placeholder and not control.bound:
+        return [FormField(control.name, control.kind, "", NOWHERE, _shown(control)), *hints(items)]
+    shown = _text_of(items)
+    if shown is None:
+        return items
+    value = _value(control, shown)
+    if value == shown and not is_uniform(items):
+        return items
+    seen = shown if value != shown and shown and not control.is_placeholder else None
+    return [FormField(control.name, control.kind, value, NOWHERE, _shown(control), seen)]
+
+
+def hints(items: Items) -> Items:
+    """Return items with their text marked as a placeholder."""
+    return [
+        TextDraft(item.look._replace(hint=True), item.pieces)
+        if isinstance(item, TextDraft)
+        else item
+        for item in items
+    ]
+
+
+def is_uniform(items: Items) -> bool:
+    """Tell whether text loses nothing as one value: one look, nothing chosen by marking."""
+    looks = {item.look._replace(inserted=False) for item in items if isinstance(item, TextDraft)}
+    return len(looks) <= 1 and not any(
+        look.struck or look.underlined or look.highlighted for look in looks
+    )
+
+
+def _kind(properties: Element) -> tuple[FieldKind | None, Element | None]:
+    for child in properties:
+        if child.tag in _KINDS:
+            return _KINDS[child.tag], child
+        if child.tag.startswith(W) and child.tag[len(W) :] in _WRAPPERS:
+            return None, None
+        if child.tag.endswith(("}repeatingSection", "}repeatingSectionItem")):
+            return None, None
+    return "text", None  # no kind stated: rich text (§ 17.5.2.26)
+
+
+def _is_checked(holder: Element | None) -> bool:
+    checked = None if holder is None else holder.find(W14 + "checked")
+    if checked is None:
+        return False
+    return (checked.get(W14 + "val") or "1").lower() in ("1", "true", "on")
+
+
+def _glyph(holder: Element | None, tag: str, default: str) -> str:
+    state = None if holder is None else holder.find(W14 + tag)
+    if state is None:
+        return default
+    try:
+        code = int(state.get(W14 + "val") or "", 16)
+        return to_unicode(state.get(W14 + "font") or "", code) or chr(code)
+    except (ValueError, OverflowError):
+        return default
+
+
+def _choices(holder: Element | None) -> tuple[tuple[str, str], ...]:
+    rows = [] if holder is None else list(holder.iterchildren(W + "listItem"))[:_MOST_CHOICES]
+    pairs = ((row.get(W + "displayText") or "", row.get(W + "value") or "") for row in rows)
+    return tuple((shown or stored, stored) for shown, stored in pairs)
+
+
+def _shown(control: Control) -> tuple[str, ...]:
+    return tuple(shown for shown, _ in control.choices)
+
+
+def _text_of(items: Items) -> str | None:
+    """Return the text of items that are only text, None when there is anything else."""
+    pieces: list[str] = []
+    for item in items:
+        if isinstance(item, TextDraft):
+            pieces.extend(item.pieces)
+        elif isinstance(item, Run):
+            pieces.append(item.text)
+        else:
+            return None
+    return "".join(pieces)
+
+
+def _value(control: Control, shown: str) -> str:
+    """Return what the control holds: the bound value wins, the shown text is the usual case."""
+    bound = (control.bound or "").strip()
+    if control.kind == "choice":
+        return next(
+            (text for text, stored in control.choices if stored == bound != ""), bound or shown
+        )
+    if control.kind == "date":
+        if bound and bound[:10] != control.date:
+            return bound[:10]
+        return shown or control.date
+    return control.bound if bound and control.bound is not None else shown
+
+
+def _checkbox(control: Control, items: Items) -> Items:
+    shown = _text_of(items)
+    if shown is None:
+        return [_box(control, control.checked, 1.0), *items]
+    glyph, rest = shown.strip()[:1], shown.strip()[1:]
+    if glyph and glyph not in _TICKED | _EMPTY | set(control.glyphs):
+        glyph, rest = "", shown
+    checked = control.checked
+    if control.bound is not None and control.bound.strip():
+        checked = control.bound.strip().lower() in ("1", "true")
+        glyph = ""
+    box = _box(control, checked, 1.0)
+    if glyph and _is_ticked(glyph, control) != checked:
+        # The page says one thing, the stored state another: nobody can tell.
+        box = _box(control, None, 0.5)
+    look = next((item.look for item in items if isinstance(item, TextDraft)), None)
+    return [box] if look is None or not rest.strip() else [box, TextDraft(look, [rest])]
+
+
+def _is_ticked(glyph: str, control: Control) -> bool:
+    ticked, empty = control.glyphs
+    if ticked != empty and glyph in (ticked, empty):
+        return glyph == ticked
+    return glyph in _TICKED
+
+
+def _box(control: Control, checked: bool | None, confidence: float) -> Checkbox:
+    return Checkbox(checked, NOWHERE, control.name, confidence=confidence)

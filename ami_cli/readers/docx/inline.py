@@ -1,0 +1,217 @@
+"""The content of a paragraph: runs, wrappers, controls, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ami_cli.readers.docx.alternate import choose
+from ami_cli.readers.docx.context import Context, Mode, look_of
+from ami_cli.readers.docx.controls import control_of, controlled
+from ami_cli.readers.docx.drawing import DRAWINGS
+from ami_cli.readers.docx.fields import field_mark, sink_of
+from ami_cli.readers.docx.look import Looks, direct
+from ami_cli.readers.docx.names import AML, MC, WX, Element, M, W, val
+from ami_cli.readers.draft import ParagraphDraft
+from ami_cli.readers.symbols import from_symbol_text, to_unicode
+
+_SOFT_HYPHEN = "\xad"
+
+Handler = Callable[[Context, Element, ParagraphDraft, Mode], None]
+
+
+def fill(ctx: Context, parent: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    """Add to ``draft`` everything visible below ``parent``."""
+    for child in parent:
+        handler = _INLINE.get(child.tag)
+        if handler is not None:
+            handler(ctx, child, draft, mode)
+
+
+def _wrapper(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    fill(ctx, element, draft, mode)
+
+
+def _inserted(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    fill(ctx, element, draft, mode._replace(inserted=True))
+
+
+def _deleted(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    fill(ctx, element, draft, mode._replace(deleted=True))
+
+
+def _annotation(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    """Word 2003 XML keeps tracked changes, comments and bookmarks in one element."""
+    kind = element.get(W + "type") or ""
+    if kind == "Word.Deletion":
+        mode = mode._replace(deleted=True)
+    elif kind == "Word.Insertion":
+        mode = mode._replace(inserted=True)
+    elif kind == "Word.Bookmark.Start":
+        ctx.bookmark = element.get(W + "name") or ""
+    for content in element.iterchildren(AML + "content"):
+        if kind in ("Word.Deletion", "Word.Insertion"):
+            fill(ctx, content, draft, mode)
+
+
+def _alternate(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    branch = choose(element)
+    if branch is not None:
+        fill(ctx, branch, draft, mode)
+
+
+def _alternate_in_run(
+    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+) -> None:
+    branch = choose(element)
+    for child in () if branch is None else branch:
+        _run_child(ctx, child, draft, mode, looks)
+
+
+def _control(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    content = element.find(W + "sdtContent")
+    if content is None:
+        return
+    inside = ParagraphDraft()
+    control = control_of(element.find(W + "sdtPr"), ctx.bindings)
+    opened = len(ctx.fields)
+    fill(ctx, content, inside, mode)
+    target = sink_of(ctx, draft)
+    if mode.deleted or len(ctx.fields) != opened or ctx.is_coding():
+        target.items.extend(inside.items)
+    else:
+        target.items.extend(controlled(control, inside.items))
+
+
+def _bookmark(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    name = element.get(W + "name") or ""
+    if name != "_GoBack":
+        ctx.bookmark = name
+
+
+def _reference(kind: str) -> Handler:
+    def note(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+        if not mode.deleted:
+            ctx.found.notes[kind, element.get(W + "id") or ""] = None
+
+    return note
+
+
+def _ruby(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    base = element.find(W + "rubyBase")
+    if base is not None:
+        fill(ctx, base, draft, mode)
+
+
+def _math(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    text = "".join(text.text or "" for text in element.iter(M + "t"))
+    _write(ctx, text, draft, mode, Looks())
+
+
+def _run(ctx: Context, run: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    properties = run.find(W + "rPr")
+    looks = ctx.styles.base(mode.paragraph, val(properties, W + "rStyle"), mode.table)
+    if properties is not None:
+        looks = direct(properties).over(looks)
+        mode = _tracked(properties, mode)
+    for child in run:
+        _run_child(ctx, child, draft, mode, looks)
+
+
+def _tracked(properties: Element, mode: Mode) -> Mode:
+    """A run's own properties may say that it was inserted or deleted (seen in paragraph marks)."""
+    if properties.find(W + "del") is not None:
+        return mode._replace(deleted=True)
+    return mode._replace(inserted=True) if properties.find(W + "ins") is not None else mode
+
+
+def _run_child(
+    ctx: Context, child: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+) -> None:
+    tag = child.tag
+    if tag == W + "t":
+        text = child.text
+        if text:
+            _write(ctx, text, draft, mode, looks)
+    elif tag in _CHARACTERS:
+        _write(ctx, _CHARACTERS[tag], draft, mode, looks)
+    elif tag == W + "delText":
+        _write(ctx, child.text or "", draft, mode._replace(deleted=True), looks)
+    elif tag == W + "br":
+        if (child.get(W + "type") or "textWrapping") == "textWrapping":
+            _write(ctx, "\n", draft, mode, looks)
+    elif tag == W + "fldChar":
+        field_mark(ctx, child, draft, deleted=mode.deleted)
+    elif tag == W + "sym":
+        _write(ctx, _symbol(child), draft, mode, looks._replace(font=None))
+    elif tag == MC + "AlternateContent":
+        _alternate_in_run(ctx, child, draft, mode, looks)
+    else:
+        _run_object(ctx, child, draft, mode, looks)
+
+
+def _run_object(
+    ctx: Context, child: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+) -> None:
+    draw = DRAWINGS.get(child.tag)
+    if draw is None:
+        handler = _IN_RUN.get(child.tag)
+        if handler is not None:
+            handler(ctx, child, draft, mode)
+    elif not (mode.deleted or looks.hidden or ctx.is_coding()):
+        draw(ctx, child, sink_of(ctx, draft), mode)
+
+
+def _write(ctx: Context, text: str, draft: ParagraphDraft, mode: Mode, looks: Looks) -> None:
+    if not text or ctx.is_coding():
+        return
+    if mode.deleted:
+        ctx.cut.append(text)
+        return
+    if looks.hidden:
+        return
+    ctx.close_cut()
+    if looks.font:
+        text = from_symbol_text(looks.font, text)
+    if _SOFT_HYPHEN in text:
+        text = text.replace(_SOFT_HYPHEN, "")
+    sink_of(ctx, draft).write(text, look_of(looks, mode))
+
+
+def _symbol(element: Element) -> str:
+    try:
+        code = int(element.get(W + "char") or "", 16)
+        return to_unicode(element.get(W + "font") or "", code) or chr(code)
+    except (ValueError, OverflowError):
+        return ""
+
+
+_CHARACTERS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+}
+_IN_RUN: dict[str, Handler] = {
+    W + "ruby": _ruby,
+    W + "footnoteReference": _reference("footnote"),
+    W + "endnoteReference": _reference("endnote"),
+    M + "oMath": _math,
+}
+_INLINE: dict[str, Handler] = {
+    W + "r": _run,
+    W + "ins": _inserted,
+    W + "moveTo": _inserted,
+    W + "del": _deleted,
+    W + "moveFrom": _deleted,
+    W + "sdt": _control,
+    W + "bookmarkStart": _bookmark,
+    M + "oMath": _math,
+    MC + "AlternateContent": _alternate,
+    AML + "annotation": _annotation,
+    **{
+        W + name: _wrapper
+        for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "hlink")
+    },
+    M + "oMathPara": _math,
+    WX + "t": _wrapper,
+}
