@@ -1,0 +1,157 @@
+"""One page image read whole: words, rules, tick boxes and marks, ready for layout."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from ami_cli.model.document import Annotation, Box, Place, Signature
+from ami_cli.readers.layout import PageContent, PageWord, Ruling, TickBox
+from ami_cli.readers.scan.handwriting import by_hand
+from ami_cli.readers.scan.leaders import without_leaders
+from ami_cli.readers.scan.marks import find_marks
+from ami_cli.readers.scan.pixels import PER_POINT, Pixels
+from ami_cli.readers.scan.rules import Line, erase, find_lines
+from ami_cli.readers.scan.straighten import FlatPage, upside_down
+from ami_cli.readers.scan.ticks import Tick, find_ticks, painted
+from ami_cli.readers.scan.words import TextLine, find_text, read_lines, split_words
+
+RECEIVED = re.compile(r"\b(re[çc]u(e|s)?|arriv[ée]e?)\b.{0,4}\ble?\b|^re[çc]u$", re.IGNORECASE)
+PRINT = 0.6  # confidence from which a line is print that hides no signature
+GUESS = 0.3  # highest confidence of a line written by hand
+DOUBT = 0.75  # mean confidence under which the page may be upside down
+SAMPLE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What the pixels of a page hold, in pixels of the upright page."""
+
+    page: FlatPage
+    lines: tuple[TextLine, ...]
+    rules: tuple[Line, ...]
+    ticks: tuple[Tick, ...]
+    cleaned: Pixels
+
+
+def take_apart(page: FlatPage) -> PageParts:
+    """Find and read everything on a page; turn it when it is upside down."""
+    parts = _parts(page)
+    if _reads_backwards(parts):
+        turned = _parts(upside_down(page))
+        if _score(turned.lines) > _score(parts.lines):
+            return turned
+    return parts
+
+
+def content(parts: PageParts, number: int) -> PageContent:
+    """Return the page as layout takes it, lengths in points."""
+    words: list[PageWord] = []
+    sure: list[tuple[float, float, float, float]] = []
+    for line in parts.lines:
+        hand = by_hand(line)
+        if line.confidence >= PRINT and not hand:
+            sure.append((line.x0, line.y0, line.x1, line.y1))
+        for word in split_words(line):
+            confidence = min(word.confidence, GUESS) if hand else word.confidence
+            words.append(
+                PageWord(word.text, word.x0, word.y0, word.x1, word.y1, confidence=confidence)
+            )
+    marks = find_marks(parts.cleaned, sure)
+    return PageContent(
+        number,
+        parts.page.width,
+        parts.page.height,
+        words=tuple(words),
+        rulings=tuple(_ruling(line) for line in parts.rules),
+        tick_boxes=tuple(_tick_box(tick) for tick in parts.ticks),
+        placed=tuple(
+            Signature(
+                mark.kind,
+                _place(number, mark.x0, mark.y0, mark.x1, mark.y1),
+                confidence=mark.confidence,
+            )
+            for mark in marks
+        ),
+    )
+
+
+def stamps(parts: PageParts, number: int) -> tuple[Annotation, ...]:
+    """Return the text of the stamps of a page: slanted lines, « reçu le » and what follows."""
+    groups: list[list[TextLine]] = []
+    for line in sorted(parts.lines, key=lambda line: line.y0):
+        starts = line.slanted or RECEIVED.search(line.text.text) is not None
+        home = next((group for group in groups if _close(group[-1], line)), None)
+        if home is not None and (starts or any(letter.isdigit() for letter in line.text.text)):
+            home.append(line)
+        elif starts:
+            groups.append([line])
+    return tuple(_annotation(group, number) for group in groups if _sure(group))
+
+
+def digest(pixels: Pixels) -> str:
+    """Return the SHA-256 of a crop's pixels, so that the same picture twice is seen."""
+    return hashlib.sha256(np.ascontiguousarray(pixels).tobytes()).hexdigest()
+
+
+def _close(above: TextLine, line: TextLine) -> bool:
+    """Tell whether a line stands just under another, or beside it."""
+    height = above.y1 - above.y0
+    apart = line.y0 - above.y1
+    return apart < height and line.x0 < above.x1 + 2 * height and above.x0 < line.x1 + 2 * height
+
+
+def _sure(group: list[TextLine]) -> bool:
+    return _score(group) > 0.5 and sum(len(line.text.text.strip()) for line in group) > 3
+
+
+def _annotation(group: list[TextLine], number: int) -> Annotation:
+    text = " ".join(line.text.text.strip() for line in group)
+    x0, y0 = min(line.x0 for line in group), min(line.y0 for line in group)
+    x1, y1 = max(line.x1 for line in group), max(line.y1 for line in group)
+    edges = (value / PER_POINT for value in (x0, y0, x1, y1))
+    return Annotation("tampon", text, _place(number, *edges))
+
+
+def _parts(page: FlatPage) -> PageParts:
+    ticks = find_ticks(page.grey)
+    plain = painted(page.grey, ticks)
+    rules, mask = find_lines(plain)
+    cleaned = without_leaders(erase(plain, mask))
+    lines = read_lines(find_text(cleaned, rules, ticks))
+    return PageParts(page, tuple(lines), tuple(rules), tuple(ticks), cleaned)
+
+
+def _reads_backwards(parts: PageParts) -> bool:
+    """Tell whether lines read better turned by half a turn."""
+    if not parts.lines or _score(parts.lines) >= DOUBT:
+        return False
+    longest = sorted(parts.lines, key=lambda line: line.x1 - line.x0)[-SAMPLE:]
+    turned = [
+        TextLine(0, 0, 1, 1, np.ascontiguousarray(line.image[::-1, ::-1])) for line in longest
+    ]
+    return _score(read_lines(turned)) > _score(longest) + 0.08
+
+
+def _score(lines: tuple[TextLine, ...] | list[TextLine]) -> float:
+    """Return the mean confidence of the characters of some lines."""
+    scores = [score for line in lines for score in line.text.scores]
+    return float(np.mean(scores)) if scores else 0.0
+
+
+def _ruling(line: Line) -> Ruling:
+    if line.horizontal:
+        return Ruling(line.start, line.at, line.end, line.at)
+    return Ruling(line.at, line.start, line.at, line.end)
+
+
+def _tick_box(tick: Tick) -> TickBox:
+    box = Box(tick.x0 / PER_POINT, tick.y0 / PER_POINT, tick.x1 / PER_POINT, tick.y1 / PER_POINT)
+    return TickBox(box, tick.checked, tick.confidence)
+
+
+def _place(number: int, x0: float, y0: float, x1: float, y1: float) -> Place:
+    return Place(f"page[{number}]", number, Box(x0, y0, x1, y1))

@@ -1,0 +1,187 @@
+"""Tick boxes of a page, from its pixels: small squares, and how much ink is inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ami_cli.readers.scan.pixels import PER_MM, Flags, Floats, Pixels
+
+SMALLEST = round(2.0 * PER_MM)
+LARGEST = round(6.5 * PER_MM)
+EMPTY, TICKED = 0.04, 0.10  # share of ink inside: empty <= 0.000, ticked >= 0.147 on 280 zones
+SIDE = 0.82  # share of each side that must be inked
+DARK = 150
+PALE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A tick box in pixels; ``checked`` None when the ink inside leaves a doubt."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    checked: bool | None
+    confidence: float
+
+
+def find_ticks(grey: Pixels) -> list[Tick]:
+    """Return the tick boxes, top to bottom."""
+    dark = (grey < DARK).astype(np.uint8)
+    ticks: list[Tick] = []
+    for x, y, width, height in _candidates(dark):
+        frame = _frame(dark, x, y, width, height)
+        if (
+            frame is None
+            or _in_a_word(dark, frame)
+            or any(_overlap(frame, other) for other in ticks)
+        ):
+            continue
+        share = inner_share(dark, frame)
+        checked, confidence = state(share)
+        ticks.append(Tick(*frame, checked, confidence))
+    return sorted(ticks, key=lambda tick: (tick.y0, tick.x0))
+
+
+def painted(grey: Pixels, ticks: list[Tick]) -> Pixels:
+    """Return the page with paper over the tick boxes and the pen strokes that run out of them."""
+    result = grey.copy()
+    for tick in ticks:
+        reach = round(0.5 * (tick.x1 - tick.x0))
+        x0, y0 = max(0, tick.x0 - reach), max(0, tick.y0 - reach)
+        window = result[y0 : tick.y1 + reach, x0 : tick.x1 + reach]
+        ink = (window < PALE).astype(np.uint8)
+        inner = np.zeros_like(ink)
+        inner[tick.y0 - y0 : tick.y1 - y0, tick.x0 - x0 : tick.x1 - x0] = 1
+        _, labels = cv2.connectedComponents(ink, connectivity=8)
+        touching = np.unique(labels[(inner > 0) & (ink > 0)])
+        own = np.logical_or(np.isin(labels, touching[touching > 0]), inner > 0)
+        window[cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
+    return result
+
+
+def state(share: float) -> tuple[bool | None, float]:
+    """Return whether a box with this share of ink inside is ticked, and how sure that is."""
+    if share <= EMPTY:
+        return False, 0.97
+    if share >= TICKED:
+        return True, 0.95 if share < 0.8 else 0.75  # blackened: ticked, or a tick taken back
+    return None, 0.3
+
+
+def inner_share(dark: Pixels, frame: tuple[int, int, int, int]) -> float:
+    """Return the share of ink inside a frame, its border left out."""
+    x0, y0, x1, y1 = frame
+    border = max(3, round(0.17 * (x1 - x0)))
+    inside = dark[y0 + border : y1 - border, x0 + border : x1 - border]
+    return float(inside.mean()) if inside.size else 0.0
+
+
+def _candidates(dark: Pixels) -> list[tuple[int, int, int, int]]:
+    """Return where a square may be: the bounds of straight strokes across and down that meet."""
+    length = round(0.8 * SMALLEST)
+    across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    strokes = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    found = []
+    for x, y, width, height, _ in stats[1:]:
+        if SMALLEST <= width <= 1.6 * LARGEST and SMALLEST <= height <= 1.6 * LARGEST:
+            found.append((int(x), int(y), int(width), int(height)))
+    return found
+
+
+def _frame(
+    dark: Pixels, x: int, y: int, width: int, height: int
+) -> tuple[int, int, int, int] | None:
+    """Return the square frame inside a candidate: four inked sides of nearly one length."""
+    patch = dark[y : y + height, x : x + width]
+    across = _runs(patch)
+    down = _runs(np.ascontiguousarray(patch.T))
+    best: tuple[float, tuple[int, int, int, int]] | None = None
+    for top, bottom in _pairs(across, height):
+        for left, right in _pairs(down, width):
+            tall, wide = bottom - top, right - left
+            if not 0.8 < wide / tall < 1.25:
+                continue
+            sides = _sides(patch, left, top, right, bottom)
+            if min(sides) < SIDE or _round(patch, left, top, right, bottom):
+                continue
+            score = sum(sides) + 0.02 * (tall + wide)
+            if best is None or score > best[0]:
+                best = (score, (x + left, y + top, x + right + 1, y + bottom + 1))
+    return best[1] if best else None
+
+
+def _runs(patch: Pixels) -> list[int]:
+    """Return the rows that hold a long stroke."""
+    opened = cv2.morphologyEx(patch, cv2.MORPH_OPEN, np.ones((1, round(0.8 * SMALLEST)), np.uint8))
+    return [int(row) for row in np.flatnonzero(opened.any(axis=1))]
+
+
+def _pairs(rows: list[int], limit: int) -> list[tuple[int, int]]:
+    first, last = rows[:8], rows[-8:]
+    return [(a, b) for a in first for b in last if SMALLEST <= b - a + 1 <= min(LARGEST, limit)]
+
+
+def _sides(patch: Pixels, left: int, top: int, right: int, bottom: int) -> tuple[float, ...]:
+    """Return the inked share of the four sides, each allowed one pixel of play."""
+
+    def share(strip: Flags | Pixels | Floats, axis: int) -> float:
+        return float(strip.max(axis=axis).mean()) if strip.size else 0.0
+
+    return (
+        share(patch[max(0, top - 1) : top + 2, left : right + 1], 0),
+        share(patch[max(0, bottom - 1) : bottom + 2, left : right + 1], 0),
+        share(patch[top : bottom + 1, max(0, left - 1) : left + 2], 1),
+        share(patch[top : bottom + 1, max(0, right - 1) : right + 2], 1),
+    )
+
+
+def _in_a_word(dark: Pixels, frame: tuple[int, int, int, int]) -> bool:
+    """Tell whether letters stand close on both sides, as they do around an « o » of a heading."""
+    x0, y0, x1, y1 = frame
+    near = max(5, round(0.3 * (x1 - x0)))
+    before = dark[y0:y1, max(0, x0 - near) : max(0, x0 - 1)]
+    after = dark[y0:y1, x1 + 1 : x1 + near]
+    return all(side.size > 0 and float(side.max(axis=1).mean()) > 0.4 for side in (before, after))
+
+
+def _round(patch: Pixels, left: int, top: int, right: int, bottom: int) -> bool:
+    """Tell whether a corner lacks ink or a side is as thick as a letter's stroke (o, D, R, b)."""
+    for x in (left, right):
+        for y in (top, bottom):
+            if not patch[max(0, y - 1) : y + 2, max(0, x - 1) : x + 2].mean() > 0.4:
+                return True
+    return _stroke(patch, left, top, right, bottom) > max(4.0, 0.17 * (right - left))
+
+
+def _stroke(patch: Pixels, left: int, top: int, right: int, bottom: int) -> float:
+    """Return the usual thickness of the four sides, sampled away from the corners."""
+    runs: list[int] = []
+    for share in (0.3, 0.4, 0.6, 0.7):
+        column = patch[:, left + round(share * (right - left))]
+        row = patch[top + round(share * (bottom - top)), :]
+        runs += [_run(column, top), _run(column, bottom), _run(row, left), _run(row, right)]
+    return float(np.median(runs))
+
+
+def _run(strip: Pixels, at: int) -> int:
+    """Return the length of the inked run that crosses a place, give or take one pixel."""
+    inked = np.flatnonzero(strip[max(0, at - 1) : at + 2])
+    if not len(inked):
+        return 0
+    start = stop = max(0, at - 1) + int(inked[0])
+    while start > 0 and strip[start - 1]:
+        start -= 1
+    while stop < len(strip) and strip[stop]:
+        stop += 1
+    return stop - start
+
+
+def _overlap(frame: tuple[int, int, int, int], tick: Tick) -> bool:
+    return frame[0] < tick.x1 and tick.x0 < frame[2] and frame[1] < tick.y1 and tick.y0 < frame[3]
