@@ -29,6 +29,7 @@ class Atom:
     glued: bool = False
     hyphen: bool = False
     overlay: bool = False
+    whole: bool = False
     item: Placed | None = None
 
     @property
@@ -55,6 +56,7 @@ def word_atom(word: PageWord) -> Atom:
         word.glued,
         word.hyphen,
         word.overlay,
+        word.whole,
     )
 
 

@@ -128,7 +128,7 @@ def _table(tree: GridTree, path: _Path) -> Table:
     rows: list[Row] = []
     numbers = sorted({cell.row for cell in grid.cells})
     for r, number in enumerate(numbers, 1):
-        cells = []
+        cells: list[Cell] = []
         for cell, region in zip(grid.cells, tree.cells, strict=True):
             if cell.row != number:
                 continue
@@ -184,7 +184,7 @@ def _aligned_table(part: Aligned, path: _Path, right: float) -> Table:
     edges = (part.corridor[0], right)
     made = []
     for r, sides in enumerate(rows, 1):
-        cells = []
+        cells: list[Cell] = []
         for c, side in enumerate(sides):
             place = f"{prefix}/r[{r}]/c[{c + 1}]"
             inner = _Path(place, path.page)

@@ -34,7 +34,8 @@ class PageWord:
     ``baseline`` is y of the writing line (None: guessed from the box). ``size`` is the font size
     (None: guessed). ``glued``: no space before it, although it is another word (a change of
     style). ``hyphen``: the word ends a line on a hyphen that may be the producer's. ``overlay``: it
-    was laid over the page (free text, flattened note) and may lie on dotted leaders.
+    was laid over the page (free text, flattened note) and may lie on dotted leaders. ``whole``: it
+    is a complete paragraph (its text may hold spaces), to be joined to nothing.
     """
 
     text: str
@@ -49,6 +50,7 @@ class PageWord:
     glued: bool = False
     hyphen: bool = False
     overlay: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class PageContent:
 
     ``placed`` are fields, ticks, pictures and signatures; the box of their ``place`` says where
     they stand (its path is rewritten by the layout). ``marks`` are small drawings laid over the
-    page (a hand-drawn cross): one that covers a tick box ticks it.
+    page (a hand-drawn cross): one that covers a tick box ticks it. ``shades`` are bright
+    backgrounds, as of a highlighting pen.
     """
 
     number: int
@@ -90,6 +93,7 @@ class PageContent:
     words: tuple[PageWord, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     tick_boxes: tuple[TickBox, ...] = ()
+    shades: tuple[Box, ...] = ()
     placed: tuple[Placed, ...] = ()
     marks: tuple[Box, ...] = ()
     confidence: float = 1.0

@@ -9,7 +9,9 @@ from ami_cli.model.document import Block
 from ami_cli.readers.layout.atoms import page_atoms
 from ami_cli.readers.layout.compose import Region, blocks_of, distribute
 from ami_cli.readers.layout.content import PageContent
+from ami_cli.readers.layout.decor import decorate
 from ami_cli.readers.layout.grid import Grid, find_grids
+from ami_cli.readers.layout.ticks import tick
 
 FRAME = 0.7  # share of the page: a larger single cell is a frame around the page, not a box
 
@@ -35,8 +37,10 @@ def page_blocks(page: PageContent) -> tuple[Block, ...]:
 
 def page_region(page: PageContent) -> Region:
     """Put what is on a page in its tables and its body."""
-    grids, _free = find_grids(page.rulings)
+    page = tick(page)
+    grids, free = find_grids(page.rulings)
     inline, blocks = page_atoms(page)
+    decorate(inline, free, page.shades)
     return distribute(inline, blocks, [grid for grid in grids if not _is_frame(grid, page)])
 
 

@@ -94,15 +94,21 @@ def _merge(lines: list[_Line]) -> list[_Line]:
     """Join collinear lines that overlap or touch."""
     merged: list[_Line] = []
     for line in sorted(lines, key=lambda one: (one.at, one.lo)):
-        for other in reversed(merged):
-            if line.at - other.at > JOIN:
-                break
-            if line.lo <= other.hi + TOUCH and line.hi >= other.lo - TOUCH:
-                other.lo, other.hi = min(other.lo, line.lo), max(other.hi, line.hi)
-                break
-        else:
+        other = _same_line(merged, line)
+        if other is None:
             merged.append(_Line(line.at, line.lo, line.hi))
+        else:
+            other.lo, other.hi = min(other.lo, line.lo), max(other.hi, line.hi)
     return merged
+
+
+def _same_line(merged: list[_Line], line: _Line) -> _Line | None:
+    for other in reversed(merged):
+        if line.at - other.at > JOIN:
+            return None
+        if line.lo <= other.hi + TOUCH and line.hi >= other.lo - TOUCH:
+            return other
+    return None
 
 
 def _components(

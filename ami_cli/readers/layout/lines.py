@@ -63,7 +63,7 @@ def build_lines(atoms: Iterable[Atom], blocks: Iterable[Atom] = ()) -> list[Line
     lines: list[Line] = []
     floating: list[Atom] = []
     for atom in sorted(atoms, key=lambda a: (a.overlay, a.base)):
-        line = _best(lines, atom)
+        line = None if atom.whole else _best(lines, atom)
         if line is not None:
             _add(line, atom)
         elif atom.overlay:
@@ -71,7 +71,7 @@ def build_lines(atoms: Iterable[Atom], blocks: Iterable[Atom] = ()) -> list[Line
         else:
             lines.append(Line([atom], atom.top, atom.base, atom.size))
     for atom in floating:
-        line = _best(lines, atom) or _on_leader(lines, atom)
+        line = None if atom.whole else _best(lines, atom) or _on_leader(lines, atom)
         if line is None:
             lines.append(Line([atom], atom.top, atom.base, atom.size))
         else:

@@ -58,6 +58,8 @@ def _continues(paragraph: list[Line], line: Line, right: float, usual: float) ->
     before = paragraph[-1]
     if line.block or before.block or not _same_size(before, line):
         return False
+    if line.atoms[0].whole or before.atoms[0].whole:
+        return False
     distance = line.base - before.base
     if distance <= 0 or distance > LOOSE * line.size or (usual and distance > WIDER * usual):
         return False

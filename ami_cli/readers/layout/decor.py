@@ -1,0 +1,40 @@
+"""Underlined, struck and highlighted words, told from the lines and shades near them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ami_cli.model.document import Box
+from ami_cli.readers.layout.atoms import Atom
+from ami_cli.readers.layout.content import Ruling
+
+COVER = 0.6  # share of a word's width that must be crossed
+STRUCK = (-0.6, -0.12)  # of the size, from the baseline: where a line crosses the small letters
+UNDER = (-0.12, 0.35)
+
+
+def decorate(atoms: Iterable[Atom], lines: Iterable[Ruling], shades: Iterable[Box]) -> None:
+    """Set the style of the words that a free line crosses or underlies, or a bright shade backs."""
+    lines, shades = list(lines), list(shades)
+    if not lines and not shades:
+        return
+    for atom in atoms:
+        if atom.item is not None or atom.leader:
+            continue
+        for line in lines:
+            if _cover(atom, line.x0, line.x1) < COVER:
+                continue
+            offset = (line.y0 - atom.base) / atom.size
+            if STRUCK[0] <= offset < STRUCK[1]:
+                atom.style = replace(atom.style, struck=True)
+            elif UNDER[0] <= offset <= UNDER[1]:
+                atom.style = replace(atom.style, underlined=True)
+        for shade in shades:
+            middle = (atom.top + atom.base) / 2
+            if shade.y0 <= middle <= shade.y1 and _cover(atom, shade.x0, shade.x1) >= COVER:
+                atom.style = replace(atom.style, highlighted=True)
+
+
+def _cover(atom: Atom, x0: float, x1: float) -> float:
+    return (min(atom.x1, x1) - max(atom.x0, x0)) / max(0.1, atom.x1 - atom.x0)

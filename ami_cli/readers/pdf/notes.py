@@ -1,0 +1,136 @@
+"""Annotations laid over a page: free text, ink, stamps, highlights, sticky notes."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pypdfium2.raw as pdfium_c
+
+from ami_cli.model.document import Box
+from ami_cli.readers.pdf.frame import Frame
+
+NoteKind = Literal[
+    "free_text", "ink", "stamp", "highlight", "underline", "strikeout", "comment", "shape",
+    "link", "file", "widget", "redaction", "other",
+]  # fmt: skip
+KINDS: dict[int, NoteKind] = {
+    pdfium_c.FPDF_ANNOT_TEXT: "comment",
+    pdfium_c.FPDF_ANNOT_LINK: "link",
+    pdfium_c.FPDF_ANNOT_FREETEXT: "free_text",
+    pdfium_c.FPDF_ANNOT_LINE: "shape",
+    pdfium_c.FPDF_ANNOT_SQUARE: "shape",
+    pdfium_c.FPDF_ANNOT_CIRCLE: "shape",
+    pdfium_c.FPDF_ANNOT_POLYGON: "shape",
+    pdfium_c.FPDF_ANNOT_POLYLINE: "shape",
+    pdfium_c.FPDF_ANNOT_HIGHLIGHT: "highlight",
+    pdfium_c.FPDF_ANNOT_UNDERLINE: "underline",
+    pdfium_c.FPDF_ANNOT_SQUIGGLY: "underline",
+    pdfium_c.FPDF_ANNOT_STRIKEOUT: "strikeout",
+    pdfium_c.FPDF_ANNOT_STAMP: "stamp",
+    pdfium_c.FPDF_ANNOT_CARET: "comment",
+    pdfium_c.FPDF_ANNOT_INK: "ink",
+    pdfium_c.FPDF_ANNOT_FILEATTACHMENT: "file",
+    pdfium_c.FPDF_ANNOT_WIDGET: "widget",
+    pdfium_c.FPDF_ANNOT_REDACT: "redaction",
+}
+HIDDEN = 2 | 32  # annotation flags Hidden and NoView (ISO 32000-1, table 165)
+MAX_NOTES = 5_000
+MAX_TEXT = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One annotation that shows. ``quads`` are the words a markup covers; ``drawn``: what its
+    appearance is made of (``text``, ``path``, ``image``), empty when it has none."""
+
+    kind: NoteKind
+    box: Box
+    text: str
+    author: str = ""
+    quads: tuple[Box, ...] = ()
+    drawn: frozenset[str] = field(default_factory=frozenset)
+
+
+def read_notes(page: object, frame: Frame) -> list[Note]:
+    """Return the visible annotations of a page; pop-ups, films and the like are left out."""
+    count = min(pdfium_c.FPDFPage_GetAnnotCount(page), MAX_NOTES)
+    return [note for i in range(count) if (note := _note_at(page, i, frame)) is not None]
+
+
+def _note_at(page: object, index: int, frame: Frame) -> Note | None:
+    handle = pdfium_c.FPDFPage_GetAnnot(page, index)
+    if not handle:
+        return None
+    try:
+        kind = KINDS.get(pdfium_c.FPDFAnnot_GetSubtype(handle))
+        if kind is None or pdfium_c.FPDFAnnot_GetFlags(handle) & HIDDEN:
+            return None
+        rect = pdfium_c.FS_RECTF()
+        pdfium_c.FPDFAnnot_GetRect(handle, rect)
+        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        if kind == "ink":
+            box = _ink_box(handle, frame) or box
+        return Note(
+            kind,
+            box,
+            _string(handle, b"Contents").replace("\r\n", "\n").replace("\r", "\n"),
+            _string(handle, b"T") if kind != "widget" else "",
+            tuple(_quads(handle, frame)) if kind in ("highlight", "underline", "strikeout") else (),
+            frozenset(_drawn(handle)) if kind in ("stamp", "free_text") else frozenset(),
+        )
+    finally:
+        pdfium_c.FPDFPage_CloseAnnot(handle)
+
+
+def _string(handle: object, key: bytes) -> str:
+    size = pdfium_c.FPDFAnnot_GetStringValue(handle, key, None, 0)
+    if not 2 < size <= 2 * MAX_TEXT:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2))()
+    pdfium_c.FPDFAnnot_GetStringValue(handle, key, buffer, size)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _ink_box(handle: object, frame: Frame) -> Box | None:
+    """The box of the strokes themselves: producers leave up to 7 pt around them."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for i in range(min(pdfium_c.FPDFAnnot_GetInkListCount(handle), 2_000)):
+        size = pdfium_c.FPDFAnnot_GetInkListPath(handle, i, None, 0)
+        if not 0 < size <= 20_000:
+            continue
+        points = (pdfium_c.FS_POINTF * size)()
+        pdfium_c.FPDFAnnot_GetInkListPath(handle, i, points, size)
+        xs += [point.x for point in points]
+        ys += [point.y for point in points]
+    return frame.box(min(xs), min(ys), max(xs), max(ys)) if xs else None
+
+
+def _quads(handle: object, frame: Frame) -> Iterator[Box]:
+    quad = pdfium_c.FS_QUADPOINTSF()
+    for i in range(min(pdfium_c.FPDFAnnot_CountAttachmentPoints(handle), 2_000)):
+        if pdfium_c.FPDFAnnot_GetAttachmentPoints(handle, i, quad):
+            xs = (quad.x1, quad.x2, quad.x3, quad.x4)
+            ys = (quad.y1, quad.y2, quad.y3, quad.y4)
+            yield frame.box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _drawn(handle: object) -> Iterator[str]:
+    names = {
+        pdfium_c.FPDF_PAGEOBJ_TEXT: "text",
+        pdfium_c.FPDF_PAGEOBJ_PATH: "path",
+        pdfium_c.FPDF_PAGEOBJ_IMAGE: "image",
+        pdfium_c.FPDF_PAGEOBJ_SHADING: "path",
+    }
+    for i in range(min(pdfium_c.FPDFAnnot_GetObjectCount(handle), 500)):
+        inner = pdfium_c.FPDFAnnot_GetObject(handle, i)
+        kind = pdfium_c.FPDFPageObj_GetType(inner)
+        if kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+            for j in range(min(pdfium_c.FPDFFormObj_CountObjects(inner), 500)):
+                deep = pdfium_c.FPDFFormObj_GetObject(inner, j)
+                yield names.get(pdfium_c.FPDFPageObj_GetType(deep), "path")
+        else:
+            yield names.get(kind, "path")

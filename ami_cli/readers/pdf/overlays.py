@@ -1,0 +1,143 @@
+"""Place what was laid over a page: values of fields, free text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ami_cli.model.document import Box, Checkbox, FormField, Place, Signature
+from ami_cli.readers.layout import PageWord, Placed, Style
+from ami_cli.readers.pdf.fields import Widget
+from ami_cli.readers.pdf.frame import Frame
+from ami_cli.readers.pdf.notes import Note
+
+SLACK = 2.0  # points: the text of a field may stand on its border
+BASE_SIZE = 10.0  # points, for free text that has no appearance
+
+
+def place_widget(
+    widget: Widget, page: int, frame: Frame, over: list[PageWord]
+) -> tuple[Placed | None, list[PageWord]]:
+    """Return the item for a widget, and the overlay words that are not its appearance."""
+    if widget.rect is None or widget.kind == "button" or widget.hidden:
+        return None, over
+    box = frame.box(*widget.rect)
+    place = Place("", page, box)
+    mine = [word for word in over if _in(box, word)]
+    over = [word for word in over if not _in(box, word)]
+    match widget.kind:
+        case "checkbox" | "radio":
+            label = widget.label or widget.export
+            return Checkbox(widget.checked, place, widget.name, label), over
+        case "signature":
+            return Signature("digital", place, signed=widget.signed, name=widget.name), over
+    seen = said(mine)
+    shows = widget.shown and not same_text(seen, widget.value.replace("|", " "))
+    field = FormField(
+        widget.name,
+        "choice" if widget.kind == "choice" else "text",
+        widget.value,
+        place,
+        widget.choices,
+        seen if shows else None,
+    )
+    return field, over
+
+
+def _in(box: Box, word: PageWord) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return box.x0 - SLACK <= x <= box.x1 + SLACK and box.y0 - SLACK <= y <= box.y1 + SLACK
+
+
+def said(words: Iterable[PageWord]) -> str:
+    """The words as text, in the order they were written, lines kept."""
+    out = ""
+    before: PageWord | None = None
+    for word in words:
+        if before is None or word.glued:
+            out += word.text
+        elif abs((word.baseline or word.y1) - (before.baseline or before.y1)) > 3:
+            out += word.text if before.hyphen else "\n" + word.text
+        else:
+            out += " " + word.text
+        before = word
+    return out
+
+
+def same_text(a: str, b: str) -> bool:
+    """True when two texts differ only by spaces and line ends."""
+    return re.sub(r"[\s\u00ad-]+", "", a) == re.sub(r"[\s\u00ad-]+", "", b)
+
+
+def place_free_text(note: Note, over: list[PageWord]) -> tuple[list[PageWord], list[PageWord]]:
+    """Return the words of a free text annotation, and the overlay words that are others'.
+
+    Its contents tell its paragraphs, its appearance where they stand. Where the two differ, what
+    the page shows is kept.
+    """
+    mine = [word for word in over if _in(note.box, word)]
+    over = [word for word in over if not _in(note.box, word)]
+    if not mine:
+        return _from_contents(note), over
+    if not note.text or not same_text(said(mine), note.text):
+        return mine, over
+    return _paragraphs(note.text, mine), over
+
+
+def _paragraphs(text: str, words: Sequence[PageWord]) -> list[PageWord]:
+    """One word for each paragraph, as wide and high as the words it is shown by."""
+    out: list[PageWord] = []
+    left = list(words)
+    parts = [part for part in text.split("\n") if part.strip()]
+    for part in parts:
+        wanted = len(re.sub(r"[\s\u00ad-]+", "", part))
+        mine: list[PageWord] = []
+        while left and wanted > 0:
+            wanted -= len(re.sub(r"[\s\u00ad-]+", "", left[0].text))
+            mine.append(left.pop(0))
+        if mine:
+            one_line = len({round(w.baseline or w.y1) for w in mine}) == 1
+            whole = len(parts) > 1 or not one_line
+            out.append(_around(part.strip(), mine, whole))
+    return out
+
+
+def _around(text: str, words: Sequence[PageWord], whole: bool) -> PageWord:
+    first = words[0]
+    return replace(
+        first,
+        text=text,
+        x0=min(w.x0 for w in words),
+        y0=min(w.y0 for w in words),
+        x1=max(w.x1 for w in words),
+        y1=max(w.y1 for w in words),
+        hyphen=False,
+        overlay=True,
+        whole=whole,
+    )
+
+
+def _from_contents(note: Note) -> list[PageWord]:
+    """Words for free text that has no appearance: one line for each paragraph, from the top."""
+    out = []
+    parts = [part.strip() for part in note.text.split("\n") if part.strip()]
+    height = note.box.y1 - note.box.y0
+    size = min(BASE_SIZE, max(4.0, height / max(1, len(parts)) * 0.8))
+    for i, part in enumerate(parts):
+        top = note.box.y0 + i * size * 1.2 + 1
+        out.append(
+            PageWord(
+                part,
+                note.box.x0,
+                top,
+                note.box.x1,
+                top + size * 1.2,
+                top + size,
+                size,
+                Style(),
+                overlay=True,
+                whole=len(parts) > 1,
+            )
+        )
+    return out

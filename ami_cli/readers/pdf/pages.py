@@ -1,0 +1,283 @@
+"""Read one page: its words before and after flattening, its shapes, its annotations and widgets.
+
+Flattening prints what lies over the page into it. The words that were not there before are what the
+applicant added, whatever the software: free text, stamps, values of fields.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import pypdfium2.raw as pdfium_c
+
+from ami_cli.model.document import Annotation, Box, Page, Picture, Place, Signature, Word
+from ami_cli.readers.layout import PageContent, PageWord, Placed, Style, TickBox
+from ami_cli.readers.pdf.fields import Widget
+from ami_cli.readers.pdf.frame import Frame
+from ami_cli.readers.pdf.notes import Note, NoteKind, read_notes
+from ami_cli.readers.pdf.overlays import place_free_text, place_widget, said
+from ami_cli.readers.pdf.shapes import ShapeReader, Shapes
+from ami_cli.readers.pdf.words import RawWord, TextPage, main_turn, to_page
+
+FULL_IMAGE = 0.5  # share of the page that an image covers when the page is a scan
+FEW_WORDS = 5  # a scanned page may carry a typed page number
+SMALLEST_PICTURE = 6.0  # points
+BRIGHT = 0x60  # difference between the strongest and weakest colour of a highlighting pen
+
+
+@dataclass(slots=True)
+class PageRead:
+    """What one page gave."""
+
+    content: PageContent
+    page: Page
+    annotations: list[Annotation] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def read_page(document: object, number: int, widgets: Sequence[Widget]) -> PageRead | None:
+    """Read page ``number`` (from 1); None when pdfium cannot load it."""
+    handle = pdfium_c.FPDF_LoadPage(document, number - 1)
+    if not handle:
+        return None
+    try:
+        raw = _words(handle)
+        frame = frame_of(handle, main_turn(raw))
+        notes = read_notes(handle, frame)
+        shapes = ShapeReader(document, handle, frame).read()
+        overlaid = any(note.kind not in ("link", "comment", "file") for note in notes)
+        flat = pdfium_c.FPDFPage_Flatten(handle, pdfium_c.FLAT_NORMALDISPLAY) if overlaid else 0
+    finally:
+        pdfium_c.FPDF_ClosePage(handle)
+    added: list[RawWord] = []
+    if flat == pdfium_c.FLATTEN_SUCCESS:
+        handle = pdfium_c.FPDF_LoadPage(document, number - 1)
+        try:
+            added = _added(raw, _words(handle))
+        finally:
+            pdfium_c.FPDF_ClosePage(handle)
+    return _assemble(number, frame, raw, added, notes, shapes, widgets)
+
+
+def _words(page: object) -> list[RawWord]:
+    text = TextPage(page)
+    try:
+        return text.words()
+    finally:
+        text.close()
+
+
+def frame_of(page: object, turn: int | None) -> Frame:
+    """The visible part of the page, turned as its text is written, or as the page says."""
+    rect = pdfium_c.FS_RECTF()
+    pdfium_c.FPDF_GetPageBoundingBox(page, rect)
+    if turn is None:
+        turn = 90 * (pdfium_c.FPDFPage_GetRotation(page) % 4)
+    return Frame(rect.left, rect.bottom, rect.right, rect.top, turn)
+
+
+def _added(before: Sequence[RawWord], after: Sequence[RawWord]) -> list[RawWord]:
+    """The words of ``after`` that ``before`` has not, at the same place."""
+    known = Counter(_key(word) for word in before)
+    added = []
+    for word in after:
+        key = _key(word)
+        if known[key]:
+            known[key] -= 1
+        else:
+            added.append(word)
+    return added
+
+
+def _key(word: RawWord) -> tuple[str, int, int]:
+    return word.text, round(word.rect[0]), round(word.origin[1])
+
+
+def _assemble(
+    number: int,
+    frame: Frame,
+    raw: Sequence[RawWord],
+    added: Sequence[RawWord],
+    notes: Sequence[Note],
+    shapes: Shapes,
+    widgets: Sequence[Widget],
+) -> PageRead:
+    width, height = frame.size
+    words = _inside(_unique(to_page(word, frame) for word in raw if not word.look.invisible), frame)
+    over = [to_page(word, frame, overlay=True) for word in added]
+    placed: list[Placed] = []
+    for widget in widgets:
+        item, over = place_widget(widget, number, frame, over)
+        if item is not None:
+            placed.append(item)
+    read = PageRead(PageContent(number, width, height), Page(number, width, height))
+    for note in notes:
+        if note.kind == "widget":
+            continue
+        over = _note(note, number, over, words, placed, read)
+    placed += [_picture(drawn, number) for drawn in _real_pictures(shapes, width, height)]
+    words = _mark_up(words, notes)
+    hidden = [to_page(word, frame) for word in raw if word.look.invisible]
+    via = _via(words, hidden, shapes, width * height)
+    if shapes.cut:
+        read.warnings.append(f"page {number} : trop de traits, tous n’ont pas été lus")
+    read.content = PageContent(
+        number,
+        width,
+        height,
+        (*words, *over),
+        tuple(shapes.rulings),
+        tuple(TickBox(box, False) for box in shapes.squares),
+        tuple(box for box, colour in shapes.shades if _is_bright(colour)),
+        tuple(placed),
+        tuple(shapes.marks),
+    )
+    read.page = Page(
+        number,
+        width,
+        height,
+        tuple(
+            Word(w.text, Box(w.x0, w.y0, max(w.x0, w.x1), max(w.y0, w.y1)), w.confidence)
+            for w in read.content.words
+        ),
+        via,
+    )
+    return read
+
+
+def _note(
+    note: Note,
+    number: int,
+    over: list[PageWord],
+    words: Sequence[PageWord],
+    placed: list[Placed],
+    read: PageRead,
+) -> list[PageWord]:
+    """Record one annotation; return the overlay words that are left."""
+    place = Place(f"page[{number}]/annotation[{len(read.annotations) + 1}]", number, note.box)
+    text = note.text
+    match note.kind:
+        case "free_text":
+            mine, over = place_free_text(note, over)
+            over += mine
+            text = text or said(mine)
+        case "ink":
+            placed.append(Signature("ink", place))
+        case "stamp":
+            mine = [word for word in over if _holds(note.box, word)]
+            over = [word for word in over if not _holds(note.box, word)]
+            text = said(mine) or text
+            drawn = note.drawn == {"path"} and not mine
+            placed.append(Signature("ink" if drawn else "stamp", place, note=said(mine)))
+        case "comment":
+            if text:
+                read.comments.append(text)
+        case "highlight" | "underline" | "strikeout" if text:
+            read.comments.append(text)
+    read.annotations.append(Annotation(note.kind, text, place))
+    return over
+
+
+def _holds(box: Box, word: PageWord) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+
+def _mark_up(words: list[PageWord], notes: Iterable[Note]) -> list[PageWord]:
+    """Give words the look of the text markup that covers them."""
+    for note in notes:
+        for quad in note.quads:
+            words = [
+                replace(word, style=_marked(word.style, note.kind)) if _holds(quad, word) else word
+                for word in words
+            ]
+    return words
+
+
+def _marked(style: Style, kind: NoteKind) -> Style:
+    match kind:
+        case "highlight":
+            return replace(style, highlighted=True)
+        case "underline":
+            return replace(style, underlined=True)
+        case _:
+            return replace(style, struck=True)
+
+
+def _unique(words: Iterable[PageWord]) -> list[PageWord]:
+    """Drop words printed twice at one place: some producers make bold text so."""
+    kept: dict[tuple[str, int, int], int] = {}
+    out: list[PageWord] = []
+    for word in words:
+        x, y = round(word.x0 / 1.5), round((word.baseline or word.y1) / 1.5)
+        near = [(word.text, x + i, y + j) for i in (0, -1, 1) for j in (0, -1, 1)]
+        twin = next((kept[key] for key in near if key in kept), None)
+        if twin is None:
+            kept[word.text, x, y] = len(out)
+            out.append(word)
+        elif abs(out[twin].x0 - word.x0) <= 1.5:
+            out[twin] = replace(out[twin], style=replace(out[twin].style, bold=True))
+        else:
+            out.append(word)
+    return out
+
+
+def _inside(words: Iterable[PageWord], frame: Frame) -> list[PageWord]:
+    """Keep the words that show on the page."""
+    width, height = frame.size
+    return [
+        word
+        for word in words
+        if 0 <= (word.x0 + word.x1) / 2 <= width and 0 <= (word.y0 + word.y1) / 2 <= height
+    ]
+
+
+def _real_pictures(shapes: Shapes, width: float, height: float) -> list[Picture]:
+    found = []
+    for drawn in shapes.pictures:
+        box = _clip(drawn.box, width, height)
+        wide, high = box.x1 - box.x0, box.y1 - box.y0
+        if min(wide, high) < SMALLEST_PICTURE or wide * high > FULL_IMAGE * width * height:
+            continue
+        found.append(Picture(drawn.sha256, Place("", None, box), wide, high))
+    return found
+
+
+def _picture(picture: Picture, number: int) -> Picture:
+    return replace(picture, place=Place("", number, picture.place.box))
+
+
+def _clip(box: Box, width: float, height: float) -> Box:
+    x0, y0 = min(max(box.x0, 0), width), min(max(box.y0, 0), height)
+    return Box(x0, y0, max(x0, min(box.x1, width)), max(y0, min(box.y1, height)))
+
+
+def _is_bright(colour: str) -> bool:
+    values = bytes.fromhex(colour)
+    return max(values) >= 0xC0 and max(values) - min(values) >= BRIGHT
+
+
+def _via(words: Sequence[PageWord], hidden: Sequence[PageWord], shapes: Shapes, area: float) -> str:
+    """``image`` for a scanned page, ``text`` for all others, the empty ones too."""
+    covered = max(
+        ((d.box.x1 - d.box.x0) * (d.box.y1 - d.box.y0) for d in shapes.pictures), default=0.0
+    )
+    if covered >= FULL_IMAGE * area and len(words) <= FEW_WORDS:
+        return "image"
+    return "text"
+
+
+def pixel_count(page: object) -> int:
+    """Pixels of the largest image of a page: a caller that renders it looks first."""
+    largest = 0
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    for i in range(pdfium_c.FPDFPage_CountObjects(page)):
+        handle = pdfium_c.FPDFPage_GetObject(page, i)
+        if pdfium_c.FPDFPageObj_GetType(handle) == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            pdfium_c.FPDFImageObj_GetImagePixelSize(handle, wide, high)
+            largest = max(largest, wide.value * high.value)
+    return largest
