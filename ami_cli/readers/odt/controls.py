@@ -1,0 +1,222 @@
+"""Form fields: legacy field marks, content controls, form controls (§ 13, and LibreOffice's own).
+
+``field:fieldmark`` and ``loext:content-control`` are extensions of LibreOffice: that is how the
+legacy fields and the content controls of Word arrive in an OpenDocument text.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline
+from ami_cli.readers.draft import NOWHERE, ParagraphDraft, TextDraft
+from ami_cli.readers.odt.line import Line, OpenField
+from ami_cli.readers.odt.names import DRAW, FIELD, FORM, LOEXT, TEXT, is_true, text_of
+from ami_cli.readers.odt.styles import TextStyle
+
+_BLANK = " \u2002\u00a0\n\t"  # an unfilled field of Word shows five en spaces
+_UNSURE = 0.7  # what the page shows and what the file says disagree
+
+
+def _field_kind(element: etree._Element) -> str:
+    return (element.get(f"{FIELD}type") or "").rpartition(".")[2].upper()
+
+
+def _parameters(element: etree._Element) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for parameter in element.iterfind(f"{FIELD}param"):
+        name = parameter.get(f"{FIELD}name") or ""
+        found.setdefault(name, []).append(parameter.get(f"{FIELD}value") or "")
+    return found
+
+
+def _field_name(element: etree._Element, parameters: dict[str, list[str]]) -> str:
+    for name in ("Name", "Checkbox_Name", "Dropdown_Name"):
+        if parameters.get(name):
+            return parameters[name][0]
+    return element.get(f"{TEXT}name") or ""
+
+
+def _field_mark(line: Line, element: etree._Element, style: TextStyle) -> None:
+    """``field:fieldmark``: a check box or a list, or any field without text."""
+    if not _without_text(line, element):
+        line.content(element, style)
+
+
+def _field_start(line: Line, element: etree._Element, _: TextStyle) -> None:
+    line.fields.append(OpenField(element, line.draft))
+    line.draft = ParagraphDraft()
+
+
+def _field_end(line: Line, _: etree._Element, __: TextStyle) -> None:
+    if len(line.fields) > line.floor:
+        _close(line, line.fields.pop())
+
+
+def close_all(line: Line) -> None:
+    """Close the fields that are still open, the inner ones first."""
+    while len(line.fields) > line.floor:
+        _close(line, line.fields.pop())
+
+
+def _close(line: Line, field: OpenField) -> None:
+    inside = line.draft.items
+    line.draft = field.outer
+    kind = _field_kind(field.element)
+    if kind in ("FORMCHECKBOX", "FORMDROPDOWN") and _without_text(line, field.element):
+        return
+    if kind not in ("FORMTEXT", "FORMDATE") or not _is_plain(inside):
+        _restore(line.draft, inside)
+        return
+    value = _text(inside)
+    name = _field_name(field.element, _parameters(field.element))
+    sort: FieldKind = "date" if kind == "FORMDATE" else "text"
+    line.draft.add(FormField(name, sort, value if value.strip(_BLANK) else "", NOWHERE))
+
+
+def _without_text(line: Line, element: etree._Element) -> bool:
+    """Add a legacy box or list, whose state is in its parameters; False for another field."""
+    kind = _field_kind(element)
+    parameters = _parameters(element)
+    name = _field_name(element, parameters)
+    if kind == "FORMCHECKBOX":
+        checked = is_true(parameters.get("Checkbox_Checked", [""])[0])
+        line.draft.add(Checkbox(checked, NOWHERE, name))
+        return True
+    if kind == "FORMDROPDOWN":
+        entries = tuple(parameters.get("Dropdown_ListEntry", ()))
+        chosen = parameters.get("Dropdown_Selected", [""])[0]
+        at = int(chosen) if chosen.isdecimal() and len(chosen) < 5 else -1
+        value = entries[at] if 0 <= at < len(entries) else ""
+        line.draft.add(FormField(name, "choice", value, NOWHERE, entries))
+        return True
+    return False
+
+
+def _content_control(line: Line, element: etree._Element, style: TextStyle) -> None:
+    name = element.get(f"{LOEXT}alias") or element.get(f"{LOEXT}tag") or ""
+    if is_true(element.get(f"{LOEXT}showing-place-holder")):
+        if not is_true(element.get(f"{LOEXT}checkbox")):
+            line.draft.add(FormField(name, _kind(element), "", NOWHERE, _choices(element)))
+        line.content(element, style._replace(look=style.look._replace(hint=True)))
+        return
+    inside = _inside(line, element, style)
+    if is_true(element.get(f"{LOEXT}checkbox")):
+        line.draft.add(_checkbox(element, name, _text(inside)))
+    elif is_true(element.get(f"{LOEXT}picture")) or not _is_plain(inside):
+        _restore(line.draft, inside)
+    else:
+        value = _text(inside)
+        line.draft.add(FormField(name, _kind(element), value, NOWHERE, _choices(element)))
+
+
+def _inside(line: Line, element: etree._Element, style: TextStyle) -> list[TextDraft | Inline]:
+    """Read the content of a control apart from its paragraph."""
+    outer, line.draft = line.draft, ParagraphDraft()
+    floor, line.floor = line.floor, len(line.fields)
+    line.content(element, style)
+    close_all(line)
+    inside = line.draft.items
+    line.draft, line.floor = outer, floor
+    return inside
+
+
+def _checkbox(element: etree._Element, name: str, shown: str) -> Checkbox:
+    """The state as the file says it; when the page shows the other glyph, what the page shows."""
+    stored = is_true(element.get(f"{LOEXT}checked"))
+    on = element.get(f"{LOEXT}checked-state") or "☒"
+    off = element.get(f"{LOEXT}unchecked-state") or "☐"
+    visible = {on: True, off: False}.get(shown.strip()) if on != off else None
+    if visible is None or visible == stored:
+        return Checkbox(stored, NOWHERE, name)
+    return Checkbox(visible, NOWHERE, name, confidence=_UNSURE)
+
+
+def _kind(element: etree._Element) -> FieldKind:
+    if is_true(element.get(f"{LOEXT}date")):
+        return "date"
+    lists = (element.get(f"{LOEXT}{name}") for name in ("dropdown", "drop-down", "combobox"))
+    return "choice" if any(is_true(value) for value in lists) else "text"
+
+
+def _choices(element: etree._Element) -> tuple[str, ...]:
+    return tuple(
+        item.get(f"{LOEXT}display-text") or item.get(f"{LOEXT}value") or ""
+        for item in element.iterfind(f"{LOEXT}list-item")
+    )
+
+
+def _is_plain(items: list[TextDraft | Inline]) -> bool:
+    """Whether items are only text, none of it struck: then a field's value says it all."""
+    return all(isinstance(item, TextDraft) and not item.look.struck for item in items)
+
+
+def _text(items: list[TextDraft | Inline]) -> str:
+    return "".join("".join(item.pieces) for item in items if isinstance(item, TextDraft))
+
+
+def _restore(draft: ParagraphDraft, items: list[TextDraft | Inline]) -> None:
+    for item in items:
+        if isinstance(item, TextDraft):
+            draft.write("".join(item.pieces), item.look)
+        else:
+            draft.add(item)
+
+
+def _form_control(line: Line, element: etree._Element, style: TextStyle) -> None:
+    """``draw:control``: the control stands in ``office:forms``, the shape at its anchor."""
+    control = line.story.controls.get(element.get(f"{DRAW}control") or "")
+    if control is None:
+        return
+    sort = str(control.tag).removeprefix(FORM)
+    name = control.get(f"{FORM}name") or ""
+    label = control.get(f"{FORM}label") or ""
+    if sort in ("checkbox", "radio"):
+        line.draft.add(Checkbox(_control_state(control, sort), NOWHERE, name, label))
+        line.write(f" {label}" if label else "", style)
+    elif sort in ("listbox", "combobox"):
+        line.draft.add(_list(control, sort, name))
+    elif sort == "fixed-text":
+        line.write(label, style)
+    elif sort in ("text", "textarea", "formatted-text", "number", "date", "time"):
+        kind: FieldKind = "date" if sort == "date" else "text"
+        line.draft.add(FormField(name, kind, _control_value(control), NOWHERE))
+
+
+def _control_state(control: etree._Element, sort: str) -> bool | None:
+    if sort == "radio":
+        current = control.get(f"{FORM}current-selected")
+        return is_true(control.get(f"{FORM}selected") if current is None else current)
+    state = control.get(f"{FORM}current-state") or control.get(f"{FORM}state") or "unchecked"
+    return {"checked": True, "unchecked": False}.get(state)
+
+
+def _control_value(control: etree._Element) -> str:
+    paragraphs = control.findall(f"{TEXT}p")
+    if paragraphs:
+        return "\n".join(text_of(p) for p in paragraphs)
+    current = control.get(f"{FORM}current-value")
+    return (control.get(f"{FORM}value") or "") if current is None else current
+
+
+def _list(control: etree._Element, sort: str, name: str) -> FormField:
+    if sort == "combobox":
+        items = control.iterfind(f"{FORM}item")
+        choices = tuple(item.get(f"{FORM}label") or "" for item in items)
+        return FormField(name, "choice", _control_value(control), NOWHERE, choices)
+    options = control.findall(f"{FORM}option")
+    choices = tuple(option.get(f"{FORM}label") or "" for option in options)
+    attribute = f"{FORM}current-selected"
+    if all(option.get(attribute) is None for option in options):
+        attribute = f"{FORM}selected"
+    chosen = (c for c, o in zip(choices, options, strict=True) if is_true(o.get(attribute)))
+    return FormField(name, "choice", "\n".join(chosen), NOWHERE, choices)
+
+
+HANDLERS = {
+    f"{FIELD}fieldmark": _field_mark,
+    f"{FIELD}fieldmark-start": _field_start,
+    f"{FIELD}fieldmark-end": _field_end,
+    f"{LOEXT}content-control": _content_control,
+    f"{DRAW}control": _form_control,
+}

@@ -1,0 +1,52 @@
+"""What the walkers of one OpenDocument file share, and what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ami_cli.readers.draft import BlockDraft
+from ami_cli.readers.odt.names import FORM, TEXT, XML
+from ami_cli.readers.odt.numbering import Numbering
+from ami_cli.readers.odt.styles import Styles
+
+MAX_CELLS = 200_000  # of one file, repeated ones counted
+
+
+@dataclass(slots=True)
+class Story:
+    """The state of one walk. ``picture`` gives the bytes of a member by its link, or None."""
+
+    styles: Styles
+    picture: Callable[[str], bytes | None]
+    controls: dict[str, etree._Element] = field(default_factory=dict)
+    insertions: set[str] = field(default_factory=set)
+    inserting: set[str] = field(default_factory=set)
+    notes: list[BlockDraft] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    objects: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    cells: int = 0
+    numbering: Numbering = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.numbering = Numbering(self.styles)
+
+    def warn(self, sentence: str) -> None:
+        """Keep a warning once."""
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
+
+    def collect(self, root: etree._Element) -> None:
+        """Note the form controls and the tracked insertions that ``root`` declares."""
+        for control in root.iter(f"{FORM}*"):
+            for identity in (control.get(f"{XML}id"), control.get(f"{FORM}id")):
+                if identity:
+                    self.controls[identity] = control
+        for region in root.iter(f"{TEXT}changed-region"):
+            identity = region.get(f"{TEXT}id") or region.get(f"{XML}id")
+            if identity and region.find(f"{TEXT}insertion") is not None:
+                self.insertions.add(identity)
