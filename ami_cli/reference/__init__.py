@@ -1,0 +1,1 @@
+"""Official reference data shipped with the program, and the resolver that reads names with it."""

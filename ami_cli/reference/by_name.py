@@ -1,0 +1,172 @@
+"""What a name alone may mean, on the map of one vintage, given the place hints.
+
+The order is that of the conventions: exact name of a current commune, then its old names, delegated
+communes and EPCI, then a part of a name, then a misspelled one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ami_cli.reference import epci, fuzzy
+from ami_cli.reference.atlas import Alias, Atlas, atlas, departement_of
+from ami_cli.reference.normalise import squash
+from ami_cli.reference.written import Written
+
+How = Literal["exact", "renamed", "part", "gone", "beginning", "near", "acronym", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Communes (INSEE codes) or EPCI (SIREN) the name may mean; several when it does not tell.
+
+    ``how`` says how the name was recognised: ``part`` is a commune that is now part of ``codes``,
+    ``gone`` an EPCI that ``codes`` succeeded. ``against`` is true when the place hints contradict.
+    """
+
+    kind: Literal["commune", "epci", ""]
+    codes: tuple[str, ...]
+    how: How
+    story: str = ""
+    against: bool = False
+
+
+NOTHING = Match("", (), "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place hints: départements, and the communes of the postal code."""
+
+    departements: frozenset[str] = frozenset()
+    communes: frozenset[str] = frozenset()
+
+    def holds(self, code: str) -> bool:
+        """Whether a commune is where the hints say; anywhere when they say nothing."""
+        return not self.departements or departement_of(code) in self.departements
+
+    def holds_epci(self, a: Atlas, siren: str) -> bool:
+        """Whether an EPCI has a commune where the hints say."""
+        return not self.departements or any(self.holds(c) for c in a.members.get(siren, ()))
+
+
+def commune(vintage: str, written: Written, where: Where) -> Match:
+    """The communes a name may mean."""
+    a = atlas(vintage)
+    exact = _exact(a, written.cores)
+    if inside := _narrow(exact, where):
+        return Match("commune", inside, "exact")
+    other = _other_name(a, written, where)
+    if exact and (other.how == "none" or not where.departements):
+        return Match("commune", exact, "exact", against=True)
+    return other
+
+
+def _exact(a: Atlas, cores: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    for core in cores:
+        if codes := a.named(squash(core)):
+            return codes
+    return ()
+
+
+def _narrow(codes: Iterable[str], where: Where) -> tuple[str, ...]:
+    """The codes in the right place; those of the postal code alone when there are any."""
+    inside = tuple(c for c in codes if where.holds(c))
+    return tuple(c for c in inside if c in where.communes) or inside
+
+
+def _other_name(a: Atlas, written: Written, where: Where) -> Match:
+    for core in written.cores:
+        if codes := _narrow(_article_apart(a, core), where):
+            return Match("commune", codes, "exact")
+    for core in written.cores:
+        aliases = [x for x in a.aliases.get(squash(core), ()) if where.holds(x.code)]
+        if aliases:
+            return _of_aliases(aliases)
+    if found := beginning(a, written.core, where):
+        return Match("commune", found, "beginning")
+    return NOTHING
+
+
+def _article_apart(a: Atlas, core: tuple[str, ...]) -> tuple[str, ...]:
+    """« Autels » for « Les Autels », « Le Ronchin » for « Ronchin »."""
+    found = a.named_without_article(squash(core))
+    if not found and len(core) > 1 and core[0] in {"le", "la", "les", "l"}:
+        found = a.named(squash(core[1:])) or a.named_without_article(squash(core[1:]))
+    return found
+
+
+def _of_aliases(aliases: list[Alias]) -> Match:
+    codes = tuple(dict.fromkeys(x.code for x in aliases))
+    same = all(x.same for x in aliases)
+    return Match("commune", codes, "renamed" if same else "part", aliases[0].story)
+
+
+def beginning(a: Atlas, core: tuple[str, ...], where: Where) -> tuple[str, ...]:
+    """The communes whose name begins with these whole words: « Le Touquet », « Margny » (60)."""
+    start = squash(core)
+    if len(start) < 4 or core[-1] in {"saint", "sainte", "les", "sur", "le", "la"}:
+        return ()
+    found = []
+    for row in a.beginning_with(start):
+        code = a.codes[row]
+        if where.holds(code) and a.begins_with_words(row, core):
+            found.append(code)
+    return _narrow(found, where)
+
+
+def misspelled(vintage: str, written: Written, where: Where) -> Match:
+    """The commune whose name is nearest to what was written, by a margin."""
+    a = atlas(vintage)
+    for core in dict.fromkeys((written.core, written.whole)):
+        close = fuzzy.best(vintage, squash(core), where.departements)
+        if not close:
+            continue
+        if len(close) > 1 or len(close[0].codes) > 1:
+            codes = tuple(dict.fromkeys(c for n in close for c in n.codes if where.holds(c)))
+            return Match("commune", _narrow(codes, where), "near")
+        if close[0].alias:
+            match = _of_aliases(a.aliases[close[0].key])
+            return Match("commune", match.codes, match.how, match.story)
+        return Match("commune", close[0].codes, "near")
+    return NOTHING
+
+
+def intercommunality(vintage: str, written: Written, where: Where, headed: bool) -> Match:
+    """The EPCI a name may mean; ``headed`` when words such as « communauté de » say it is one."""
+    lists = [epci.core_words(core) for core in written.cores]
+    for core in lists:
+        if found := epci.by_core(vintage, core, headed):
+            return _of_named(vintage, found, where, written.epci_kind, "exact")
+    for parts in (written.whole, *written.cores, *(tuple(x.split()) for x in written.asides)):
+        if found := epci.by_acronym(vintage, parts):
+            return _of_named(vintage, found, where, "", "acronym")
+    if headed:
+        for core in lists:
+            if found := epci.beginning_with(vintage, core):
+                return _of_named(vintage, found, where, written.epci_kind, "beginning")
+    return NOTHING
+
+
+def misspelled_epci(vintage: str, written: Written, where: Where) -> Match:
+    """The EPCI whose name is nearest to what was written."""
+    for core in written.cores:
+        if found := epci.nearest(vintage, epci.core_words(core)):
+            return _of_named(vintage, found, where, written.epci_kind, "near")
+    return NOTHING
+
+
+def _of_named(vintage: str, found: list[epci.Named], where: Where, kind: str, how: How) -> Match:
+    a = atlas(vintage)
+    alive = [n for n in found if n.siren]
+    gone = [n for n in found if not n.siren]
+    if gone and (not alive or (kind and all(n.kind != kind for n in alive))):
+        codes = tuple(dict.fromkeys(s for n in gone for s in n.successors if s in a.epcis))
+        return Match("epci", codes, "gone", f"{gone[0].name}|{gone[0].last}")
+    inside = [n for n in alive if where.holds_epci(a, n.siren)]
+    of_kind = [n for n in inside or alive if not kind or n.kind == kind]
+    codes = tuple(dict.fromkeys(n.siren for n in of_kind or inside or alive))
+    story = "nom d'une autre année" if all(n.how == "former" for n in alive) else ""
+    return Match("epci", codes, how, story, against=not inside)

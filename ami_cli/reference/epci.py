@@ -1,0 +1,194 @@
+"""Names and acronyms of intercommunalities: today's, those since 2019, those gone before."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from ami_cli.reference import load
+from ami_cli.reference.atlas import atlas
+from ami_cli.reference.fuzzy import reach
+from ami_cli.reference.normalise import fold, shape, spell_digits, squash, words
+from ami_cli.reference.words import EPCI_HEAD, EPCI_KINDS
+
+_LITTLE = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "et", "au", "aux", "a"])
+_ORNAMENT = frozenset(
+    [
+        "agglo",
+        "agglomeration",
+        "communaute",
+        "communautes",
+        "metropole",
+        "urbaine",
+        "interregionale",
+        "comm",
+        "cc",
+        "ca",
+        "cu",
+        "europeenne",
+        "communes",
+        "commune",
+        "grand",
+        "littoral",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What one name of an EPCI designates.
+
+    ``siren`` is that of an EPCI of the vintage, or empty when the EPCI is gone: ``successors`` then
+    are those that took over its communes.
+    """
+
+    siren: str
+    kind: str
+    name: str
+    how: str  # exact, former, everyday, gone
+    last: str = ""
+    successors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Core keys and acronyms of all EPCI of one vintage."""
+
+    cores: dict[str, list[Named]]
+    short_cores: dict[str, list[Named]]  # without « agglo », « métropole »…
+    acronyms: dict[str, list[Named]]
+
+
+def core_words(parts: list[str] | tuple[str, ...]) -> list[str]:
+    """The words that tell an EPCI from another: no article, digits spelled."""
+    return spell_digits(p for p in parts if p not in _LITTLE)
+
+
+def split_name(name: str) -> tuple[str, list[str], str]:
+    """Type, core words, and bracket content of an EPCI's name."""
+    folded = fold(name)
+    bracket = re.search(r"\(([^)]*)\)", folded)
+    parts = words(re.sub(r"\([^)]*\)", " ", folded))
+    text = " ".join(parts)
+    match = EPCI_HEAD.match(text)
+    if match and not text.startswith("metropole europeenne"):
+        kind = EPCI_KINDS[match.lastgroup or "any"]
+        return kind, core_words(text[match.end() :].split()), bracket[1] if bracket else ""
+    return "", core_words(parts), bracket[1] if bracket else ""
+
+
+@cache
+def index(vintage: str) -> Index:
+    """The index of one vintage, built once."""
+    found = Index(defaultdict(list), defaultdict(list), defaultdict(list))
+    here = atlas(vintage).epcis
+    for epci in here.values():
+        _add(found, Named(epci.siren, epci.kind, epci.name, "exact"))
+    for row in load.epcis():
+        for kind, name in ((row.kind, row.name), (row.kind_2025, row.name_2025)):
+            if name and row.siren in here and name != here[row.siren].name:
+                _add(found, Named(row.siren, kind, name, "former"))
+    for old in load.epci_names():
+        if old.siren in here:
+            _add(found, Named(old.siren, old.kind, old.name, "former", old.last))
+        else:
+            same = _renumbered(old, vintage)
+            how = "former" if same else "gone"
+            _add(found, Named(same, old.kind, old.name, how, old.last, old.successors))
+    for siren, acronym in load.acronyms():
+        if siren in here:
+            named = Named(siren, here[siren].kind, here[siren].name, "everyday")
+            found.acronyms[squash(words(fold(acronym)))].append(named)
+            if " " in acronym:
+                _add(found, Named(siren, here[siren].kind, acronym, "everyday"))
+    return found
+
+
+def _renumbered(old: load.EpciName, vintage: str) -> str:
+    """The SIREN of today of an EPCI that changed its number and nothing else of its name."""
+    here = atlas(vintage).epcis
+    if len(old.successors) == 1 and old.successors[0] in here:
+        today = here[old.successors[0]]
+        if squash(split_name(today.name)[1]) == squash(split_name(old.name)[1]):
+            return today.siren
+    return ""
+
+
+def _add(found: Index, named: Named) -> None:
+    _, core, bracket = split_name(named.name)
+    short = [p for p in core if p not in _ORNAMENT]
+    keys = {squash(core), squash([*core, *core_words(words(bracket))])}
+    for k in keys:
+        _put(found.cores, k, named)
+    if short and short != core:
+        _put(found.short_cores, squash(short), named)
+    if bracket.isalnum() and len(bracket) <= 8:
+        _put(found.acronyms, bracket, named)
+
+
+def _put(table: dict[str, list[Named]], k: str, named: Named) -> None:
+    known = table[k]
+    if all((n.siren or n.name) != (named.siren or named.name) for n in known):
+        known.append(named)
+
+
+def by_core(vintage: str, core: list[str], headed: bool) -> list[Named]:
+    """EPCI whose name is these words; without a head, « Communauté de … », the whole name only."""
+    table = index(vintage)
+    k = squash(core)
+    if not k:
+        return []
+    found = table.cores.get(k, [])
+    if not found:
+        short = squash(p for p in core if p not in _ORNAMENT)
+        found = table.cores.get(short, []) if short != k and short else []
+        if not found and (headed or short != k):
+            found = table.short_cores.get(short, [])
+    return found
+
+
+def by_acronym(vintage: str, parts: list[str] | tuple[str, ...]) -> list[Named]:
+    """EPCI known by this acronym or everyday name."""
+    return index(vintage).acronyms.get(squash(parts), [])
+
+
+def beginning_with(vintage: str, core: list[str]) -> list[Named]:
+    """EPCI whose core begins with these whole words, two of them at least."""
+    if len(core) < 2:
+        return []
+    found = {}
+    for named in _all(vintage):
+        theirs = split_name(named.name)[1]
+        if theirs[: len(core)] == core:
+            found[named.siren or named.name] = named
+    return list(found.values())
+
+
+def nearest(vintage: str, core: list[str]) -> list[Named]:
+    """The EPCI whose core key is nearest within reach, all of them when several are as near."""
+    k = squash(core)
+    allowed = reach(k)
+    if not allowed:
+        return []
+    best: list[Named] = []
+    best_distance = allowed + 0.5
+    shaped = shape(k)
+    for other, named in index(vintage).cores.items():
+        if abs(len(other) - len(k)) > allowed + 1:
+            continue
+        distance = float(OSA.distance(k, other, score_cutoff=allowed))
+        if distance > 0.5 and shape(other) == shaped:
+            distance = 0.5
+        if distance < best_distance:
+            best, best_distance = list(named), distance
+        elif distance == best_distance:
+            best += named
+    return best
+
+
+def _all(vintage: str) -> list[Named]:
+    return [named for group in index(vintage).cores.values() for named in group]

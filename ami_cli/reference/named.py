@@ -1,0 +1,191 @@
+"""The verdict on a name and its place, before the SIREN has its say."""
+
+from __future__ import annotations
+
+from ami_cli.reference import by_name, judge
+from ami_cli.reference.answers import Clues, Resolution, Territory
+from ami_cli.reference.atlas import atlas
+from ami_cli.reference.by_name import NOTHING, Match, Where
+from ami_cli.reference.normalise import fold, squash, words
+from ami_cli.reference.written import Written, read
+
+_EPCI_TYPES = {
+    "epci": "",
+    "communaute_de_communes": "CC",
+    "communaute_d_agglomeration": "CA",
+    "communaute_urbaine": "CU",
+    "metropole": "METRO",
+}
+_UNKNOWN = (
+    "Aucune commune ni intercommunalité de France ne porte ce nom dans les listes officielles."
+)
+
+
+def resolve_name(
+    name: str, written: Written, where: Where, clues: Clues, territory: Territory
+) -> tuple[Resolution, bool]:
+    """The verdict, and whether the name was recognised as it is written (not a guess)."""
+    shown = " ".join(name.split())[:120]
+    if written.generic:
+        return _generic(shown, where, clues, territory), False
+    vintage = territory.vintage
+    for w in (written, read(name, repair=True)):
+        if w is not written and w.whole == written.whole:
+            break
+        if answer := _as_written(shown, w, where, clues, territory):
+            return answer, True
+    for w in (written, read(name, repair=True)):
+        match = NOTHING
+        if w.body != "epci":
+            match = by_name.misspelled(vintage, w, where)
+        if match is NOTHING and w.body in ("", "epci"):
+            match = by_name.misspelled_epci(vintage, w, where)
+        if match is not NOTHING:
+            return judge.verdict(territory, match, where, shown), False
+    return _unknown(shown, written, where, territory), False
+
+
+def _as_written(
+    shown: str, w: Written, where: Where, clues: Clues, territory: Territory
+) -> Resolution | None:
+    """The verdict when the words themselves are recognised, else ``None``."""
+    vintage = territory.vintage
+    wants_epci = _EPCI_TYPES.get(clues.type or "") is not None
+    whole = atlas(vintage).named(squash(w.whole))
+    if w.body in ("other", "groupement") and not whole:
+        return _other_body(shown, w, where, territory)
+    if w.body == "epci" and not whole:
+        match = by_name.intercommunality(vintage, w, where, headed=True)
+        if match is not NOTHING:
+            return judge.verdict(territory, match, where, shown)
+        return _joint(shown, w, where, territory)
+    match = by_name.commune(vintage, w, where)
+    if wants_epci and w.body == "":
+        other = by_name.intercommunality(vintage, w, where, headed=True)
+        if other is not NOTHING:
+            return judge.verdict(territory, other, where, shown)
+    if match.how == "beginning" or match is NOTHING:
+        other = by_name.intercommunality(vintage, w, where, headed=False)
+        if other is not NOTHING and w.body == "":
+            return judge.verdict(territory, other, where, shown)
+        if joint := _joint(shown, w, where, territory):
+            return joint
+    if match is NOTHING:
+        return None
+    answer = judge.verdict(territory, match, where, shown)
+    answer = _inside_alias(answer, match, w, territory)
+    if wants_epci and answer.verdict == "eligible":
+        return _type_says_epci(answer, territory)
+    if w.body == "part" and answer.verdict == "eligible":
+        return _called_part(answer, territory)
+    return answer
+
+
+def _generic(shown: str, where: Where, clues: Clues, territory: Territory) -> Resolution:
+    """No name: the town of the address may give it, with its postal code."""
+    if clues.ville and where.departements and _EPCI_TYPES.get(clues.type or "") is None:
+        town = read(clues.ville)
+        match = by_name.commune(territory.vintage, town, where)
+        if match.how == "exact" and not match.against and fold(shown).find("mairie") >= 0:
+            return judge.verdict(territory, match, where, clues.ville)
+    reason = "Le nom de la collectivité n'est pas donné."
+    served = where.communes if len(where.communes) <= 12 else ()
+    return judge.undecided(territory, "unknown", None, served, reason)
+
+
+def _other_body(shown: str, w: Written, where: Where, territory: Territory) -> Resolution:
+    near = by_name.misspelled(territory.vintage, _only_whole(w), where)
+    if near is not NOTHING:
+        reason = f"« {shown} » ressemble à un nom de commune et à celui d'un autre organisme."
+        return judge.undecided(territory, "a_verifier", "commune", near.codes, reason)
+    if w.body == "groupement":
+        reason = (
+            f"« {shown} » est un groupement de collectivités sans fiscalité propre (syndicat, PETR, "
+            "pôle métropolitain, parc naturel régional…) : une personne doit décider."
+        )
+        return Resolution("a_verifier", "other", None, None, reason)
+    if w.headed:
+        reason = f"« {shown} » nomme à la fois une commune et un autre organisme."
+        return Resolution("a_verifier", "other", None, None, reason)
+    reason = f"« {shown} » n'est ni une commune ni une intercommunalité à fiscalité propre."
+    return Resolution("not_eligible", "other", None, None, reason)
+
+
+def _only_whole(w: Written) -> Written:
+    from dataclasses import replace
+
+    return replace(w, core=w.whole, cores=(w.whole,))
+
+
+def _joint(shown: str, w: Written, where: Where, territory: Territory) -> Resolution | None:
+    """« A et B » when each part is recognised; the one collectivity when they all name it."""
+    found: list[Match] = []
+    for part in w.joint:
+        found.append(_part_of_joint(territory.vintage, read(part), where))
+    named = [m for m in found if m is not NOTHING]
+    codes = {m.codes for m in named}
+    if not named:
+        return None
+    if len(codes) == 1:
+        return judge.verdict(territory, named[0], where, shown)
+    if len(named) < len(found):
+        return None
+    every = [c for m in named for c in m.codes]
+    reason = f"« {shown} » nomme plusieurs collectivités : candidature conjointe à vérifier."
+    return judge.undecided(territory, "a_verifier", "commune", every, reason)
+
+
+def _part_of_joint(vintage: str, w: Written, where: Where) -> Match:
+    if w.body in ("other", "groupement") or w.generic:
+        return NOTHING
+    if w.body != "epci":
+        match = by_name.commune(vintage, w, where)
+        if match is not NOTHING and match.how != "beginning":
+            return match
+    return by_name.intercommunality(vintage, w, where, headed=w.body == "epci")
+
+
+def _inside_alias(answer: Resolution, match: Match, w: Written, territory: Territory) -> Resolution:
+    """A commune outside whose name was, or is, also that of a part of a commune inside."""
+    if answer.verdict != "not_eligible" or match.how != "exact" or match.against:
+        return answer
+    aliases = [
+        x for core in w.cores for x in atlas(territory.vintage).aliases.get(squash(core), ())
+    ]
+    within = [x.code for x in aliases if judge.share(territory, x.code)]
+    if not within or answer.code is None:
+        return answer
+    reason = f"{answer.reason} Mais ce nom est aussi celui d'une partie de commune du territoire."
+    return judge.undecided(territory, "ambiguous", "commune", within, reason)
+
+
+def _type_says_epci(answer: Resolution, territory: Territory) -> Resolution:
+    """A commune's name on a form that ticks « intercommunalité »."""
+    code = answer.code or ""
+    codes = [code, atlas(territory.vintage).epci_of(code)] if answer.kind == "commune" else [code]
+    reason = f"Le type coché est une intercommunalité, le nom celui d'une commune. {answer.reason}"
+    return judge.undecided(territory, "a_verifier", "epci", [c for c in codes if c], reason)
+
+
+def _called_part(answer: Resolution, territory: Territory) -> Resolution:
+    """« Commune associée de X » where X is a commune of its own: which one is meant?"""
+    reason = f"Le nom dit une commune déléguée, associée ou ancienne. {answer.reason}"
+    found = judge.candidates(territory, [answer.code or ""])
+    return Resolution("a_verifier", "commune", answer.code, answer.name, reason, found)
+
+
+def _unknown(shown: str, w: Written, where: Where, territory: Territory) -> Resolution:
+    a = atlas(territory.vintage)
+    if w.body == "epci":
+        towns = [c for core in w.cores for c in a.named(squash(core)) if where.holds(c)]
+        epcis = {a.epci_of(c) for c in towns if judge.share(territory, c)} - {""}
+        known = (
+            {x for name in a.names for x in words(fold(name)) if len(x) > 4} if not epcis else ()
+        )
+        if epcis or any(x in known for core in w.cores for x in core):
+            reason = (
+                f"« {shown} » n'est le nom d'aucun EPCI des listes officielles ; c'est peut-être "
+                "un EPCI disparu ou un nom d'usage."
+            )
+            return judge.undecided(territory, "a_verifier", "epci", epcis, reason)
+    return Resolution("unknown", None, None, None, f"« {shown} » : {_UNKNOWN}")

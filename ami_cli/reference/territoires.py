@@ -1,0 +1,159 @@
+"""Resolve the name of a collectivity with all the clues of its form.
+
+Nothing is guessed: an answer that the clues do not settle is ``ambiguous`` or ``a_verifier``, with
+its candidates. Reference: official geographic code and EPCI lists of the territory's vintage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ami_cli.reference import clues as reading
+from ami_cli.reference import doubts, judge, load
+from ami_cli.reference.answers import (
+    HAUTS_DE_FRANCE_2021,
+    HAUTS_DE_FRANCE_2026,
+    Candidate,
+    Clues,
+    Resolution,
+    Territory,
+)
+from ami_cli.reference.atlas import atlas
+from ami_cli.reference.clues import luhn_ok
+from ami_cli.reference.named import resolve_name
+from ami_cli.reference.normalise import squash
+from ami_cli.reference.words import departement_code
+from ami_cli.reference.written import read
+
+__all__ = [
+    "HAUTS_DE_FRANCE_2021",
+    "HAUTS_DE_FRANCE_2026",
+    "Candidate",
+    "Clues",
+    "Resolution",
+    "Territory",
+    "commune_names_near",
+    "communes_of_postal_code",
+    "departement_name",
+    "epci_of",
+    "luhn_ok",
+    "official_population",
+    "resolve",
+]
+
+
+def resolve(
+    name: str, clues: Clues = Clues(), territory: Territory = HAUTS_DE_FRANCE_2021
+) -> Resolution:
+    """Say what collectivity a name designates and whether the territory holds it.
+
+    Reliable clues win: a SIREN with a right key, then postal code and département, then the name.
+    """
+    if reading.is_abroad(clues):
+        return Resolution(
+            "not_eligible", "commune", None, None,
+            f"Le pays indiqué est {clues.pays} : la collectivité n'est pas française.",
+        )  # fmt: skip
+    written = read(name)
+    where, denied = reading.where(territory.vintage, clues, written)
+    siren = reading.read_siren(clues.siren, territory.vintage)
+    found, sure = resolve_name(name, written, where, clues, territory)
+    answer = _with_siren(found, sure, siren, territory, name)
+    found_doubts = doubts.of(answer, clues, where, denied, siren, territory)
+    return replace(answer, doubts=(*answer.doubts, *found_doubts)) if found_doubts else answer
+
+
+def _with_siren(
+    found: Resolution, sure: bool, siren: reading.Siren, territory: Territory, name: str
+) -> Resolution:
+    """What the name says, and what the SIREN says, together."""
+    if siren.status in ("none", "bad"):
+        return found
+    if siren.status == "unknown":
+        return _stranger(found, siren, territory)
+    if siren.status == "gone":
+        return _gone(found, siren, territory)
+    by_siren = judge.entity(territory, siren.code, f"c'est le SIREN {siren.digits}")
+    known = {c.code for c in found.candidates}
+    if found.code == siren.code or siren.code in known or not sure:
+        return by_siren
+    if found.verdict == "unknown":
+        if read(name).generic:
+            return by_siren
+        return replace(by_siren, doubts=(f"Le nom « {name.strip()} » n'a pas été reconnu.",))
+    codes = {siren.code, *known} | ({found.code} if found.code else set())
+    said = judge.label(territory.vintage, siren.code)
+    reason = f"Le nom et le SIREN se contredisent. Nom : {found.reason} SIREN : {said}."
+    return judge.undecided(territory, "ambiguous", by_siren.kind, codes, reason)
+
+
+def _stranger(found: Resolution, siren: reading.Siren, territory: Territory) -> Resolution:
+    """A right key, but the SIREN of no commune or EPCI: it may be that of another body."""
+    if found.verdict != "eligible" or not found.code:
+        return found
+    reason = f"Le SIREN {siren.digits} n'est celui d'aucune commune ni d'aucun EPCI. {found.reason}"
+    return Resolution(
+        "a_verifier", found.kind, found.code, found.name, reason,
+        judge.candidates(territory, [found.code]),
+    )  # fmt: skip
+
+
+def _gone(found: Resolution, siren: reading.Siren, territory: Territory) -> Resolution:
+    """The SIREN of a body of another year: fine when the name leads to its only successor."""
+    if found.code and siren.successors == (found.code,):
+        return found
+    codes = {c for c in siren.successors if c} | ({found.code} if found.code else set())
+    reason = f"Le SIREN {siren.digits} est celui de {siren.name}, d'une autre année. {found.reason}"
+    return judge.undecided(territory, "a_verifier", found.kind, codes, reason)
+
+
+def communes_of_postal_code(code_postal: str, vintage: str = "2021") -> tuple[Candidate, ...]:
+    """The communes a postal code serves, in code order; empty for a CEDEX or an unknown code."""
+    code = reading.postal_code(code_postal)
+    found = reading.communes_of_postal_code(vintage, code)
+    return tuple(judge.candidate(vintage, c) for c in sorted(found))
+
+
+def official_population(code: str, vintage: str = "2021") -> int | None:
+    """Municipal population of a commune or EPCI; ``None`` outside Hauts-de-France."""
+    a = atlas(vintage)
+    known = load.populations(vintage)
+    if a.is_commune(code):
+        return known.get(code)
+    members = a.members.get(code, [])
+    if not members or any(c not in known for c in members):
+        return None
+    return sum(known[c] for c in members)
+
+
+def epci_of(code: str, vintage: str = "2021") -> Candidate | None:
+    """The EPCI of a commune, ``None`` when it has none or the code is unknown."""
+    a = atlas(vintage)
+    siren = a.epci_of(code) if a.is_commune(code) else ""
+    return judge.candidate(vintage, siren) if siren else None
+
+
+def departement_name(code: str) -> str | None:
+    """« Pas-de-Calais » for « 62 » or for any way of writing it; ``None`` when unknown."""
+    found = departement_code(code)
+    return load.departements()[found].name if found else None
+
+
+def commune_names_near(
+    text: str, departement: str | None = None, vintage: str = "2021"
+) -> tuple[tuple[Candidate, float], ...]:
+    """Communes whose name is near to a text, with their cost in edits, the nearest first.
+
+    For repairing names read by a scanner: take the first when the second costs a whole edit more.
+    """
+    from ami_cli.reference import fuzzy
+
+    wanted = departement_code(departement)
+    key = squash(read(text).core)
+    found = []
+    for n in fuzzy.near(vintage, key, fuzzy.reach(key)):
+        for code in n.codes:
+            c = judge.candidate(vintage, code)
+            if not wanted or c.departement == wanted:
+                found.append((c, n.cost))
+    return tuple(found)

@@ -1,0 +1,402 @@
+"""The words that say what kind of body a name is, and where it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ami_cli.reference import load
+from ami_cli.reference.normalise import fold, key, squash, words
+
+TITLES = frozenset(
+    [
+        "monsieur",
+        "madame",
+        "mesdames",
+        "messieurs",
+        "m",
+        "mr",
+        "mme",
+        "mlle",
+        "mm",
+        "elu",
+        "elue",
+        "elus",
+        "adjoint",
+        "adjointe",
+        "delegue",
+        "deleguee",
+        "vice",
+        "secretariat",
+        "secretaire",
+        "general",
+        "generale",
+        "president",
+        "presidente",
+    ]
+)
+HEADS = frozenset(
+    [
+        "mairie",
+        "mairies",
+        "maire",
+        "maires",
+        "mairesse",
+        "ville",
+        "villes",
+        "commune",
+        "communes",
+        "municipalite",
+        "cne",
+        "hotel",
+        "conseil",
+        "municipal",
+        "collectivite",
+        "village",
+        "bourg",
+        "territoriale",
+        "locale",
+        "municipaux",
+        "nouvelle",
+        "ancienne",
+    ]
+)
+PART_WORDS = frozenset(["associee", "deleguee", "ancienne"])
+LINKS = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "au", "aux", "a"])
+GENERIC = frozenset(
+    [
+        "notre",
+        "nos",
+        "votre",
+        "vos",
+        "mon",
+        "ma",
+        "ce",
+        "cette",
+        "intercommunalite",
+        "interco",
+        "collectivite",
+        "territoire",
+        "territoires",
+        "nom",
+        "noms",
+        "non",
+        "denomination",
+        "raison",
+        "sociale",
+        "porteur",
+        "porteuse",
+        "candidat",
+        "candidate",
+        "candidature",
+        "structure",
+        "beneficiaire",
+        "intitule",
+        "libelle",
+        "complet",
+        "officiel",
+        "concernee",
+        "concerne",
+        "completer",
+        "preciser",
+        "renseigner",
+        "indiquer",
+        "ici",
+        "texte",
+        "cliquez",
+        "appuyez",
+        "taper",
+        "entrer",
+        "pour",
+        "na",
+        "neant",
+        "x",
+        "xx",
+        "xxx",
+        "xxxx",
+        "nc",
+        "ras",
+        "idem",
+        "voir",
+        "ci",
+        "dessus",
+        "dessous",
+        "joint",
+        "sur",
+        "par",
+        "organisme",
+        "etablissement",
+        "public",
+        "appel",
+        "interet",
+        "manifestation",
+        "cooperation",
+        "intercommunale",
+        "epci",
+        "ou",
+        "et",
+        "une",
+        "un",
+        "votre",
+    ]
+)
+OTHER_WORDS = frozenset(
+    [
+        "association",
+        "associations",
+        "asso",
+        "ccas",
+        "cias",
+        "lycee",
+        "college",
+        "ecole",
+        "ecoles",
+        "universite",
+        "sas",
+        "sasu",
+        "sarl",
+        "sci",
+        "eurl",
+        "scop",
+        "scic",
+        "snc",
+        "societe",
+        "entreprise",
+        "cpie",
+        "ehpad",
+        "prefecture",
+        "prefet",
+        "prefete",
+        "rectorat",
+        "dreal",
+        "ddt",
+        "ddtm",
+        "draaf",
+        "ademe",
+        "caue",
+        "mjc",
+        "fondation",
+        "federation",
+        "comite",
+        "club",
+        "amicale",
+        "paroisse",
+        "diocese",
+        "musee",
+        "bibliotheque",
+        "mediatheque",
+        "theatre",
+        "cooperative",
+        "mutuelle",
+        "cabinet",
+        "gaec",
+        "earl",
+        "hopital",
+        "clinique",
+        "collectif",
+        "amis",
+        "ong",
+        "mfr",
+        "iut",
+        "inspe",
+        "creche",
+        "sdis",
+        "epf",
+        "cnrs",
+        "inrae",
+        "cerema",
+        "insee",
+        "cci",
+        "sem",
+        "spl",
+        "semop",
+        "particulier",
+    ]
+)
+OTHER_FIRST = frozenset(
+    [
+        "departement",
+        "region",
+        "etat",
+        "ministere",
+        "agence",
+        "maison",
+        "office",
+        "union",
+        "centre",
+        "foyer",
+        "groupe",
+        "direction",
+        "tribunal",
+        "gendarmerie",
+        "police",
+        "parc",
+        "institut",
+        "reseau",
+        "espace",
+        "compagnie",
+        "service",
+        "services",
+        "sa",
+        "chambre",
+        "banque",
+        "caisse",
+        "habitat",
+        "bailleur",
+        "regie",
+        "camping",
+        "ferme",
+        "residence",
+        "bureau",
+        "cma",
+        "academie",
+    ]
+)
+_OTHER_PHRASES = re.compile(
+    r"\b(?:conseil (?:departemental|regional|general|citoyen|de developpement|de quartier|"
+    r"economique)|office (?:de |du |intercommunal de )?tourisme|centre (?:inter)?communal d action|"
+    r"centre (?:social|hospitalier|culturel)|sous prefecture|caisse des ecoles|action sociale|"
+    r"mission locale|(?:departement|region) (?:du|de|des|d|hauts|hdf)\b|bailleur social)"
+)
+_GROUPEMENT_WORDS = frozenset(
+    [
+        "pnr",
+        "petr",
+        "syndicat",
+        "syndicats",
+        "sivom",
+        "sivu",
+        "scot",
+        "smo",
+        "siaep",
+        "syndical",
+        "interscot",
+        "smictom",
+        "sictom",
+        "sitom",
+        "smitom",
+        "sivos",
+        "siden",
+        "sidec",
+    ]
+)
+_GROUPEMENT_PHRASES = re.compile(
+    r"\b(?:parcs? naturels?|pole metropolitain|poles? d equilibre|schema de coherence|"
+    r"reserve naturelle|entente|groupement de communes|union de communes|^sm (?:du|de|des|d|pour)|"
+    r"syndicat|territoire de projet|pays (?:petr))\b"
+)
+_GROUPEMENT_ACRONYM = re.compile(
+    r"^(?:sy[bcdfghjklmnpqrstvwxz][a-z]{2,4}|sm[abdfghirstv][a-z]{0,4})$"
+)
+EPCI_HEAD = re.compile(
+    r"^(?:(?:le|la|les|l|notre)\s)*(?:"
+    r"(?P<cc>communautes? (?:de |des )?communes?|com de com|com com|comcom|comm de comm|"
+    r"communaute de com|comm?u? (?:de |des )?communes?|c de c|cdc|codecom|c c|cc)|"
+    r"(?P<ca>communautes? d agglo(?:merations?)?|communautes? (?:de l )?agglo(?:merations?)?|"
+    r"comm? d agglo(?:meration)?|comagglo|communaute d agg|agglo(?:meration)?s?|c a|ca|c d a|cda)|"
+    r"(?P<cu>communautes? urbaines?|comm? urbaine|c u|cu)|"
+    r"(?P<metro>metropoles?)|"
+    r"(?P<any>communautes?|interco|intercommunalites?|epci|etablissement public de cooperation "
+    r"intercommunale)"
+    r")(?:\s|$)"
+)
+EPCI_KINDS = {"cc": "CC", "ca": "CA", "cu": "CU", "metro": "METRO", "any": ""}
+STREET = re.compile(
+    r"\b(?:rue|avenue|av|place|pl|boulevard|bd|bld|chemin|route|impasse|allee|square|quai|"
+    r"bp|cs|tsa|tel|telephone|mail|courriel|fax|site|www|http|https|zone|zac|cidex|lieu dit)\b"
+)
+_STRUCTURE = tuple(
+    [
+        "communaute",
+        "communautes",
+        "communes",
+        "commune",
+        "agglomeration",
+        "urbaine",
+        "metropole",
+        "syndicat",
+        "mairie",
+        "intercommunalite",
+        "association",
+        "departement",
+        "prefecture",
+        "region",
+    ]
+)
+_SHORT_REPAIRS = {"cle": "de", "clu": "du", "cles": "des", "ia": "la", "ie": "le", "ies": "les"}
+_PLACES_LEFT_OUT = frozenset(
+    [
+        "hautsdefrance",
+        "hdf",
+        "regionhautsdefrance",
+        "france",
+        "nordpasdecalais",
+        "picardie",
+        "nordpasdecalaispicardie",
+        "regionhdf",
+    ]
+)
+
+
+def body_of(parts: list[str]) -> str:
+    """``other``, ``groupement`` or empty for the words of a name, wherever the telling word is."""
+    text = " ".join(parts)
+    if _GROUPEMENT_PHRASES.search(text) or not _GROUPEMENT_WORDS.isdisjoint(parts):
+        strong = {"association", "associations", "sas", "sarl", "amis"}
+        return "other" if parts[0] in strong else "groupement"
+    if _OTHER_PHRASES.search(text) or not OTHER_WORDS.isdisjoint(parts):
+        return "other"
+    first = next((p for p in parts if p not in LINKS), "")
+    if first in OTHER_FIRST or parts[-1:] == ["sa"]:
+        return "other"
+    if len(parts) == 1 and _GROUPEMENT_ACRONYM.match(parts[0]):
+        return "groupement"
+    return ""
+
+
+def is_generic(parts: list[str]) -> bool:
+    """Whether nothing in these words names a place: « La Mairie », « Notre intercommunalité »."""
+    return all(
+        p in GENERIC or p in HEADS or p in TITLES or p in LINKS or p.isdigit() for p in parts
+    )
+
+
+def repaired(parts: list[str]) -> list[str]:
+    """The same words, the misread ones among those of structure put right (« comrnunes »)."""
+    from rapidfuzz.distance import OSA
+
+    found = []
+    for part in parts:
+        allowed = 0 if len(part) < 6 else 1 if len(part) < 8 else 3 if len(part) > 11 else 2
+        best = min(_STRUCTURE, key=lambda word: OSA.distance(part, word))
+        distance = OSA.distance(part, best)
+        found.append(best if 0 < distance <= allowed else _SHORT_REPAIRS.get(part, part))
+    return found
+
+
+@cache
+def _departement_keys() -> dict[str, str]:
+    found = {}
+    for code, row in load.departements().items():
+        for article in ("", "l", "la", "le", "les"):
+            found[article + key(row.name)] = code
+    return found
+
+
+def departement_code(text: str | None) -> str | None:
+    """« 62 », « Pas de Calais », « 62 - Pas-de-Calais », « Département du Nord » as a code."""
+    if not text:
+        return None
+    folded = fold(text)
+    match = re.search(r"(?<![0-9a-z])(97[1-8]|2[ab]|\d{1,2})(?![0-9a-z])", folded)
+    if match and (code := match[1].upper().zfill(2)) in load.departements():
+        return code
+    parts = words(folded)
+    while parts and parts[0] in {*LINKS, "departement"}:
+        parts = parts[1:]
+    return _departement_keys().get(squash(parts))
+
+
+def is_wider_place(text: str) -> bool:
+    """Whether a folded text is only a region or a country, which says nothing more."""
+    return squash(words(text)) in _PLACES_LEFT_OUT
