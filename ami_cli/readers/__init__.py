@@ -41,6 +41,7 @@ READERS: dict[str, str] = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "ami_cli.readers.docx",
     "application/vnd.oasis.opendocument.text": "ami_cli.readers.odt",
     "application/rtf": "ami_cli.readers.rtf",
+    "text/plain": "ami_cli.readers.text",
     "text/html": "ami_cli.readers.html",
     "multipart/related": "ami_cli.readers.html",
     "application/msword+xml": "ami_cli.readers.wordml",
