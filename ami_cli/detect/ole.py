@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from ami_cli.detect import kinds
 
-_SECTOR = 128  # bytes of one directory entry
 # The first name found decides; a message or a package may hold a Word document, never the reverse.
 _BY_STREAM = (
-    ("encryptedpackage", kinds.SEALED),
+    ("EncryptedPackage", kinds.SEALED),
     ("__properties_version1.0", kinds.OUTLOOK),
-    ("worddocument", kinds.DOC),
-    ("workbook", kinds.XLS),
-    ("book", kinds.XLS),
-    ("powerpoint document", kinds.PPT),
-    ("perfectoffice_main", kinds.WORDPERFECT),
-    ("visiodocument", "application/vnd.visio"),
-    ("matost", kinds.WORKS),
-    ("mm", kinds.WORKS),
-    ("quill", "application/x-mspublisher"),
+    ("WordDocument", kinds.DOC),
+    ("Workbook", kinds.XLS),
+    ("Book", kinds.XLS),
+    ("PowerPoint Document", kinds.PPT),
+    ("PerfectOffice_MAIN", kinds.WORDPERFECT),
+    ("VisioDocument", "application/vnd.visio"),
+    ("MatOST", kinds.WORKS),
+    ("MM", kinds.WORKS),
+    ("Quill", "application/x-mspublisher"),
 )
 
 
@@ -27,7 +26,7 @@ def ole_type(data: bytes, suffix: str) -> str:
     if names is None:
         names = _scanned_names(data)
     for name, kind in _BY_STREAM:
-        if name in names:
+        if name.casefold() in names:
             return kind
     if "contents" in names and b"CHNKWKS" in data:
         return kinds.WORKS
@@ -55,11 +54,12 @@ def _scanned_names(data: bytes) -> frozenset[str]:
     found = set()
     for name, _ in _BY_STREAM:
         length = (2 * len(name) + 2).to_bytes(2, "little")
-        for written in {name.encode("utf-16-le"), name.title().encode("utf-16-le")}:
+        for case in (name, name.lower(), name.upper()):
+            written = case.encode("utf-16-le")
             at = data.find(written)
             while at >= 0:
                 if data[at + 64 : at + 66] == length:
-                    found.add(name)
+                    found.add(name.casefold())
                     break
                 at = data.find(written, at + 1)
     return frozenset(found)

@@ -45,6 +45,7 @@ _ODF = {
     "presentation": kinds.ODP,
     "presentation-template": kinds.ODP,
 }
+_APPLE = {"numbers": "application/vnd.apple.numbers", "key": "application/vnd.apple.keynote"}
 _ODF_PREFIX = "application/vnd.oasis.opendocument."
 
 
@@ -83,9 +84,9 @@ def _opened_type(archive: zipfile.ZipFile, suffix: str) -> str:
     if _TYPES in folded:
         return _office_type(archive, folded, suffix)
     if any(name.endswith(".iwa") for name in folded) or "index.zip" in folded:
-        return _apple_type(folded, suffix)
+        return _APPLE.get(suffix, kinds.PAGES)
     if "index.xml" in folded and "buildversionhistory.plist" in folded:
-        return _apple_type(folded, suffix)
+        return _APPLE.get(suffix, kinds.PAGES)
     return kinds.ZIP
 
 
@@ -112,16 +113,6 @@ def _office_type(archive: zipfile.ZipFile, folded: dict[str, str], suffix: str) 
             return kind
     promised = kinds.BY_SUFFIX.get(suffix, kinds.ZIP)
     return promised if promised in (kinds.DOCX, kinds.XLSX, kinds.PPTX) else kinds.ZIP
-
-
-def _apple_type(folded: dict[str, str], suffix: str) -> str:
-    if suffix in ("numbers", "key"):
-        return (
-            "application/vnd.apple.numbers"
-            if suffix == "numbers"
-            else "application/vnd.apple.keynote"
-        )
-    return kinds.PAGES
 
 
 def _damaged_type(data: bytes, suffix: str) -> str:

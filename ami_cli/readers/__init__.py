@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from ami_cli.errors import UnsupportedFile
+from ami_cli.errors import EmptyFile, UnsupportedFile
 from ami_cli.model.document import Document
 
 
@@ -16,7 +16,8 @@ from ami_cli.model.document import Document
 class Source:
     """The bytes of one file and what a reader may need to know about it.
 
-    ``name`` is the file's name as shown to people; ``passwords`` are tried in order on protected files.
+    ``name`` is the file's name as shown to people; ``passwords`` are tried in order on protected
+    files.
     ``blanks`` are the PDF bytes of the blank forms the file may be a return of: a scanned page is
     registered on their pages. Readers use their geometry only, never a field's meaning.
     """
@@ -35,16 +36,20 @@ class Source:
 
 Reader = Callable[[Source], Document]
 
+_OPENXML = "application/vnd.openxmlformats-officedocument."
+
 # media type -> module that has ``read(source: Source) -> Document``
 READERS: dict[str, str] = {
     "application/msword": "ami_cli.readers.doc",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "ami_cli.readers.docx",
+    _OPENXML + "wordprocessingml.document": "ami_cli.readers.docx",
+    "application/encrypted-ooxml": "ami_cli.readers.docx",
     "application/vnd.oasis.opendocument.text": "ami_cli.readers.odt",
     "application/rtf": "ami_cli.readers.rtf",
     "text/plain": "ami_cli.readers.text",
     "text/html": "ami_cli.readers.html",
     "multipart/related": "ami_cli.readers.html",
     "application/msword+xml": "ami_cli.readers.wordml",
+    "text/plain": "ami_cli.readers.text",
     "application/pdf": "ami_cli.readers.pdf",
     "image/jpeg": "ami_cli.readers.scan",
     "image/png": "ami_cli.readers.scan",
@@ -59,9 +64,16 @@ def read(source: Source) -> Document:
     Raises:
         FileProblem: the file cannot be read; its class is the contract's error class.
     """
+    if not source.data:
+        raise EmptyFile("Fichier vide : demander au porteur de le renvoyer.")
     module = READERS.get(source.media_type)
     if module is None:
-        raise UnsupportedFile(f"Format non pris en charge : {source.media_type}.")
+        from ami_cli.detect import label
+
+        raise UnsupportedFile(
+            f"Format non pris en charge : {label(source.media_type)}. "
+            "Demander un PDF ou un document Word (.docx)."
+        )
     reader: Reader = import_module(module).read
     return reader(source)
 
