@@ -13,6 +13,8 @@ from ami_cli.readers.layout.lines import Line, build_lines
 from ami_cli.readers.layout.paragraphs import group
 from ami_cli.readers.layout.runs import write
 
+NEAR_EDGE = 0.1  # of the cell's width
+
 
 @dataclass(slots=True)
 class Region:
@@ -153,7 +155,10 @@ def _right_edge(region: Region, box: Box) -> float:
     inside = [atom.x0 for atom in region.inline]
     padding = min(inside, default=box.x0) - box.x0
     edge = box.x1 - min(max(padding, 0.5), 8.0)
-    return max([edge, *(atom.x1 for atom in region.inline if atom.x1 <= box.x1)])
+    reached = max((atom.x1 for atom in region.inline if atom.x1 <= box.x1), default=0.0)
+    # Typed-over text wraps a little before the cell does: where a line comes near, it is the edge.
+    near = edge - min(NEAR_EDGE * (box.x1 - box.x0), 30.0)
+    return reached if reached >= near else edge
 
 
 def _row(cells: list[Cell], path: str, page: int) -> Row:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from ami_cli.model.document import Block
+from ami_cli.model.document import Block, Paragraph
 from ami_cli.readers.layout.atoms import page_atoms
 from ami_cli.readers.layout.compose import Region, blocks_of, distribute
 from ami_cli.readers.layout.content import PageContent
 from ami_cli.readers.layout.decor import decorate
 from ami_cli.readers.layout.grid import Grid, find_grids
+from ami_cli.readers.layout.joins import join_pages
+from ami_cli.readers.layout.lines import Line
+from ami_cli.readers.layout.margins import take_margins
+from ami_cli.readers.layout.runs import write
 from ami_cli.readers.layout.ticks import tick
 
 FRAME = 0.7  # share of the page: a larger single cell is a frame around the page, not a box
+WIDE_PAGE = 1.2  # width over height of a sheet that may carry two pages
+GUTTER = 20.0  # points of white in the middle of such a sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +30,72 @@ class Flow:
     margins: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One page to lay out: a page, or one half of a sheet with two pages."""
+
+    content: PageContent
+    prefix: str
+    region: Region
+
+
 def lay_out(pages: Sequence[PageContent]) -> Flow:
     """Return the blocks of a document; text and tables that run over a page break are joined."""
-    return Flow(tuple(block for page in pages for block in page_blocks(page)), ())
+    sheets = [sheet for page in pages for sheet in _sheets(page)]
+    margins = take_margins([(s.region.inline, s.content.height) for s in sheets])
+    edge = max((body_edge(sheet.region) for sheet in sheets), default=0.0)
+    laid = [
+        (
+            blocks_of(sheet.region, sheet.prefix, sheet.content.number, _edge(sheet, sheets, edge)),
+            sheet.content.height,
+        )
+        for sheet in sheets
+    ]
+    return Flow(join_pages(laid), tuple(_margin_blocks(sheets, margins)))
 
 
 def page_blocks(page: PageContent) -> tuple[Block, ...]:
     """Return the blocks of one page, its headers and footers included."""
-    region = page_region(page)
-    return blocks_of(region, f"page[{page.number}]", page.number, body_edge(region))
+    return tuple(
+        block
+        for sheet in _sheets(page)
+        for block in blocks_of(sheet.region, sheet.prefix, page.number, body_edge(sheet.region))
+    )
 
 
-def page_region(page: PageContent) -> Region:
-    """Put what is on a page in its tables and its body."""
+def _sheets(page: PageContent) -> Iterator[_Sheet]:
     page = tick(page)
     grids, free = find_grids(page.rulings)
+    grids = [grid for grid in grids if not _is_frame(grid, page)]
     inline, blocks = page_atoms(page)
     decorate(inline, free, page.shades)
-    return distribute(inline, blocks, [grid for grid in grids if not _is_frame(grid, page)])
+    prefix = f"page[{page.number}]"
+    middle = _gutter(page, [(a.x0, a.x1) for a in (*inline, *blocks)], grids)
+    if middle is None:
+        yield _Sheet(page, prefix, distribute(inline, blocks, grids))
+        return
+    for half, left in ((1, True), (2, False)):
+        region = distribute(
+            [a for a in inline if (a.x0 < middle) == left],
+            [a for a in blocks if (a.x0 < middle) == left],
+            [g for g in grids if (g.x0 < middle) == left],
+        )
+        yield _Sheet(replace(page, width=middle), f"{prefix}/half[{half}]", region)
+
+
+def _gutter(
+    page: PageContent, spans: Sequence[tuple[float, float]], grids: Sequence[Grid]
+) -> float | None:
+    """x of the white band between two pages printed side by side; None on an ordinary page."""
+    if page.width < WIDE_PAGE * page.height:
+        return None
+    all_spans = [*spans, *((grid.x0, grid.x1) for grid in grids)]
+    middle = page.width / 2
+    left = [b for a, b in all_spans if a < middle]
+    right = [a for a, b in all_spans if a >= middle]
+    if not left or not right or min(right) - max(left) < GUTTER:
+        return None
+    return (min(right) + max(left)) / 2
 
 
 def _is_frame(grid: Grid, page: PageContent) -> bool:
@@ -51,3 +105,24 @@ def _is_frame(grid: Grid, page: PageContent) -> bool:
 def body_edge(region: Region) -> float:
     """x of the right edge of the body's text."""
     return max((atom.x1 for atom in region.inline), default=0.0)
+
+
+def _edge(sheet: _Sheet, sheets: Sequence[_Sheet], edge: float) -> float:
+    """The right edge of the text, the same on all pages of one width."""
+    same = all(abs(s.content.width - sheet.content.width) < 1 for s in sheets)
+    halves = "half" in sheet.prefix
+    return edge if same and not halves else body_edge(sheet.region)
+
+
+def _margin_blocks(
+    sheets: Sequence[_Sheet], margins: Sequence[Sequence[Line]]
+) -> Iterator[Paragraph]:
+    """One paragraph for each header or footer text."""
+    seen: set[str] = set()
+    for sheet, lines in zip(sheets, margins, strict=True):
+        for i, line in enumerate(lines, 1):
+            path = f"{sheet.prefix}/margin[{i}]"
+            paragraph = write([line], path, sheet.content.number)
+            if paragraph.text not in seen:
+                seen.add(paragraph.text)
+                yield paragraph

@@ -103,7 +103,7 @@ class TextPage:
             bottom, top = min(bottom, other[1]), max(top, other[3])
         pdfium_c.FPDFText_GetCharOrigin(self.handle, start, self._x, self._y)
         hyphen = text.endswith("\ufffe")
-        text = text.replace("\ufffe", "-")
+        text = text.replace("\ufffe", "-").replace("\u00ad", "-")  # a soft hyphen that is drawn
         rect = (left, bottom, right, top)
         return RawWord(text, rect, (self._x.value, self._y.value), look, hyphen, glued)
 

@@ -1,0 +1,113 @@
+"""Join what a page break cut: a paragraph, a table, a row, a framed text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ami_cli.model.document import Block, Cell, Paragraph, Row, Run, Table
+from ami_cli.readers.layout.runs import keeps_hyphen
+
+SAME_X = 4.0  # points
+LOW = 0.7  # of the page height: a table that ends higher did not run into the page break
+
+OPEN_END = re.compile(r"[^.!?…:;»\"”\s][\s\xa0]*$")
+LOWER_START = re.compile(r"[\s\xa0]*(?:[«“\"(]\s*)?[a-zà-ÿœ]")
+
+
+def join_pages(pages: Iterable[tuple[Sequence[Block], float]]) -> tuple[Block, ...]:
+    """Return the blocks of all pages (blocks, page height), those cut in two made whole."""
+    out: list[Block] = []
+    height = 0.0
+    for blocks, next_height in pages:
+        rest = list(blocks)
+        if out and rest:
+            joined = _join(out[-1], rest[0], height)
+            if joined is not None:
+                out[-1] = joined
+                rest.pop(0)
+        out.extend(rest)
+        height = next_height
+    return tuple(out)
+
+
+def _join(a: Block, b: Block, height: float) -> Block | None:
+    match a, b:
+        case Paragraph(), Paragraph():
+            return _paragraph(a, b)
+        case Table(), Table():
+            return _table(a, b, height)
+        case _:
+            return None
+
+
+def _paragraph(a: Paragraph, b: Paragraph) -> Paragraph | None:
+    """Join a sentence that goes on; anything else stays apart."""
+    first = b.items[0] if b.items else None
+    last = a.items[-1] if a.items else None
+    if not isinstance(first, Run) or not isinstance(last, Run):
+        return None
+    if not OPEN_END.search(a.text) or not LOWER_START.match(b.text):
+        return None
+    if (last.bold, last.colour) != (first.bold, first.colour):
+        return None
+    text = last.text.rstrip()
+    if text.endswith("-"):
+        word = text.split()[-1]
+        text = text if keeps_hyphen(word, first.text) else text[:-1]
+    else:
+        text += " "
+    items = (*a.items[:-1], replace(last, text=text), *b.items)
+    return replace(a, items=items, confidence=min(a.confidence, b.confidence))
+
+
+def _table(a: Table, b: Table, height: float) -> Table | None:
+    if a.place.box is None or b.place.box is None or a.place.box.y1 < LOW * height:
+        return None
+    if not _same_columns(a.rows[-1], b.rows[0]) and not _same_columns(a.rows[0], b.rows[0]):
+        return None
+    rows = list(b.rows)
+    if len(a.rows) > 1 and len(rows) > 1 and _text(rows[0]) == _text(a.rows[0]) != "":
+        rows.pop(0)  # a heading row printed again
+    before, after = a.rows[-1], rows[0]
+    if _row_goes_on(before, after):
+        cells = tuple(
+            replace(cell, blocks=join_pages(((cell.blocks, 0.0), (more.blocks, 0.0))))
+            for cell, more in zip(before.cells, after.cells, strict=True)
+        )
+        return replace(a, rows=(*a.rows[:-1], replace(before, cells=cells), *rows[1:]))
+    return replace(a, rows=(*a.rows, *rows))
+
+
+def _same_columns(a: Row, b: Row) -> bool:
+    """True when the cells of both rows stand under one another."""
+    return len(a.cells) == len(b.cells) and all(
+        _aligned(x, y) for x, y in zip(a.cells, b.cells, strict=True)
+    )
+
+
+def _aligned(a: Cell, b: Cell) -> bool:
+    if a.place.box is None or b.place.box is None:
+        return False
+    return (
+        abs(a.place.box.x0 - b.place.box.x0) <= SAME_X
+        and abs(a.place.box.x1 - b.place.box.x1) <= SAME_X
+    )
+
+
+def _text(row: Row) -> str:
+    return "|".join(cell.text for cell in row.cells)
+
+
+def _row_goes_on(before: Row, after: Row) -> bool:
+    """A framed text goes on; a row goes on when its label is not repeated."""
+    if len(before.cells) != len(after.cells):
+        return False
+    if len(before.cells) == 1:
+        return True
+    return (
+        bool(before.cells[0].text.strip())
+        and not after.cells[0].text.strip()
+        and any(cell.text.strip() for cell in after.cells)
+    )
