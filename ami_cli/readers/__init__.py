@@ -49,7 +49,6 @@ READERS: dict[str, str] = {
     "text/html": "ami_cli.readers.html",
     "multipart/related": "ami_cli.readers.html",
     "application/msword+xml": "ami_cli.readers.wordml",
-    "text/plain": "ami_cli.readers.text",
     "application/pdf": "ami_cli.readers.pdf",
     "image/jpeg": "ami_cli.readers.scan",
     "image/png": "ami_cli.readers.scan",
