@@ -204,7 +204,7 @@ class Atlas:
     def aliases(self) -> dict[str, list[Alias]]:
         """Squashed key → other names: renamed, merged, delegated, associated, other vintage."""
         found: dict[str, list[Alias]] = {}
-        all_of_them = [*self._former_names(), *self._part_names(), *self._other_vintage()]
+        all_of_them = [*self._part_names(), *self._former_names(), *self._other_vintage()]
         keys = keys_of_official_names("\n".join(alias.name for alias in all_of_them))
         for k, alias in zip(keys, all_of_them, strict=True):
             known = found.setdefault(k, [])

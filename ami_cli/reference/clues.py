@@ -10,37 +10,11 @@ from ami_cli.reference import load
 from ami_cli.reference.answers import Clues
 from ami_cli.reference.atlas import VINTAGES, atlas, departement_of
 from ami_cli.reference.by_name import Where
-from ami_cli.reference.normalise import fold
+from ami_cli.reference.normalise import fold, words
 from ami_cli.reference.words import departement_code
 from ami_cli.reference.written import Written
 
-_FRANCE = frozenset(["", "france", "fr", "fra", "republique francaise", "la france", "francaise"])
-_ABROAD = frozenset(
-    [
-        "belgique",
-        "belgie",
-        "belgium",
-        "be",
-        "bel",
-        "luxembourg",
-        "allemagne",
-        "suisse",
-        "espagne",
-        "italie",
-        "pays-bas",
-        "monaco",
-        "royaume-uni",
-        "angleterre",
-        "irlande",
-        "portugal",
-        "canada",
-        "quebec",
-        "maroc",
-        "tunisie",
-        "algerie",
-        "senegal",
-    ]
-)
+_ABROAD = frozenset(load.telling_words()["etranger"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +63,7 @@ def read_siren(text: str | None, vintage: str) -> Siren:
 def is_abroad(clues: Clues) -> bool:
     """Whether the country is known and is not France."""
     country = fold(clues.pays or "").strip(" .")
-    return country in _ABROAD and country not in _FRANCE
+    return not _ABROAD.isdisjoint(words(country))
 
 
 def postal_code(text: str | None) -> str:

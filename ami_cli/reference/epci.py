@@ -7,35 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz.distance import OSA
-
 from ami_cli.reference import load
 from ami_cli.reference.atlas import atlas
 from ami_cli.reference.fuzzy import reach
 from ami_cli.reference.normalise import fold, shape, spell_digits, squash, words
-from ami_cli.reference.words import EPCI_HEAD, EPCI_KINDS
+from ami_cli.reference.words import EPCI_HEAD, EPCI_KINDS, LINKS
 
-_LITTLE = frozenset(["de", "d", "du", "des", "la", "le", "les", "l", "et", "au", "aux", "a"])
-_ORNAMENT = frozenset(
-    [
-        "agglo",
-        "agglomeration",
-        "communaute",
-        "communautes",
-        "metropole",
-        "urbaine",
-        "interregionale",
-        "comm",
-        "cc",
-        "ca",
-        "cu",
-        "europeenne",
-        "communes",
-        "commune",
-        "grand",
-        "littoral",
-    ]
-)
+_LITTLE = frozenset([*LINKS, "et"])
+_ORNAMENT = frozenset(load.telling_words()["ornement"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +149,8 @@ def beginning_with(vintage: str, core: list[str]) -> list[Named]:
 
 def nearest(vintage: str, core: list[str]) -> list[Named]:
     """The EPCI whose core key is nearest within reach, all of them when several are as near."""
+    from rapidfuzz.distance import OSA
+
     k = squash(core)
     allowed = reach(k)
     if not allowed:

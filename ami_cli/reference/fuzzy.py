@@ -10,9 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from ami_cli.reference.atlas import atlas, departement_of
 from ami_cli.reference.normalise import shape
 
@@ -56,6 +53,9 @@ def _lexicon(vintage: str) -> _Lexicon:
 
 def near(vintage: str, squashed: str, limit: int) -> list[Near]:
     """Every name of France within ``limit`` edits, the nearest first."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     lexicon = _lexicon(vintage)
     costs: dict[str, float] = {}
     for length in range(len(squashed) - limit, len(squashed) + limit + 1):

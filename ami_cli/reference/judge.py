@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ami_cli.reference import load
 from ami_cli.reference.answers import Candidate, Kind, Resolution, Territory, Verdict
@@ -99,6 +100,8 @@ def verdict(territory: Territory, match: Match, where: Where, written: str) -> R
         return _part(territory, match)
     kind: Kind = "epci" if match.kind == "epci" else "commune"
     within = [c for c in match.codes if share(territory, c)]
+    if match.how == "acronym" and within:  # acronyms are known inside only: no homonym counts
+        match = replace(match, codes=tuple(within))
     if match.against:
         return _against(territory, match, where, written)
     if not within:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import gzip
 from functools import cache
-from importlib import resources
 from itertools import accumulate
+from pathlib import Path
 from typing import NamedTuple
 
-_DATA = resources.files("ami_cli.reference") / "data"
+_DATA = Path(__file__).parent / "data"
 
 
 class Departement(NamedTuple):
@@ -216,3 +216,10 @@ def acronyms() -> tuple[tuple[str, str], ...]:
     """``(siren, acronym or everyday name)`` for EPCI of Hauts-de-France."""
     rows = (line.split("\t") for line in _lines("sigles_epci.tsv"))
     return tuple((row[0], row[1]) for row in rows)
+
+
+@cache
+def telling_words() -> dict[str, tuple[str, ...]]:
+    """Category → words that tell what a name is, folded (``mots.tsv``)."""
+    rows = (line.split("\t") for line in _lines("mots.tsv") if not line.startswith("#"))
+    return {row[0]: tuple(row[1].split()) for row in rows}

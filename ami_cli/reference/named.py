@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ami_cli.reference import by_name, judge
 from ami_cli.reference.answers import Clues, Resolution, Territory
 from ami_cli.reference.atlas import atlas
 from ami_cli.reference.by_name import NOTHING, Match, Where
-from ami_cli.reference.normalise import fold, squash, words
+from ami_cli.reference.normalise import fold, squash
 from ami_cli.reference.written import Written, read
 
 _EPCI_TYPES = {
@@ -73,7 +75,8 @@ def _as_written(
     if match is NOTHING:
         return None
     answer = judge.verdict(territory, match, where, shown)
-    answer = _inside_alias(answer, match, w, territory)
+    if not where.departements:
+        answer = _inside_alias(answer, match, w, territory)
     if wants_epci and answer.verdict == "eligible":
         return _type_says_epci(answer, territory)
     if w.body == "part" and answer.verdict == "eligible":
@@ -112,8 +115,6 @@ def _other_body(shown: str, w: Written, where: Where, territory: Territory) -> R
 
 
 def _only_whole(w: Written) -> Written:
-    from dataclasses import replace
-
     return replace(w, core=w.whole, cores=(w.whole,))
 
 
@@ -123,11 +124,12 @@ def _joint(shown: str, w: Written, where: Where, territory: Territory) -> Resolu
     for part in w.joint:
         found.append(_part_of_joint(territory.vintage, read(part), where))
     named = [m for m in found if m is not NOTHING]
-    codes = {m.codes for m in named}
     if not named:
         return None
-    if len(codes) == 1:
-        return judge.verdict(territory, named[0], where, shown)
+    common = set(named[0].codes).intersection(*(m.codes for m in named))
+    if len(common) == 1:  # « CCPL - Pays de Lumbres »
+        only = replace(min(named, key=lambda m: len(m.codes)), codes=tuple(common))
+        return judge.verdict(territory, only, where, shown)
     if len(named) < len(found):
         return None
     every = [c for m in named for c in m.codes]
@@ -179,13 +181,9 @@ def _unknown(shown: str, w: Written, where: Where, territory: Territory) -> Reso
     if w.body == "epci":
         towns = [c for core in w.cores for c in a.named(squash(core)) if where.holds(c)]
         epcis = {a.epci_of(c) for c in towns if judge.share(territory, c)} - {""}
-        known = (
-            {x for name in a.names for x in words(fold(name)) if len(x) > 4} if not epcis else ()
+        reason = (
+            f"« {shown} » n'est le nom d'aucun EPCI des listes officielles ; c'est peut-être "
+            "un EPCI disparu ou un nom d'usage."
         )
-        if epcis or any(x in known for core in w.cores for x in core):
-            reason = (
-                f"« {shown} » n'est le nom d'aucun EPCI des listes officielles ; c'est peut-être "
-                "un EPCI disparu ou un nom d'usage."
-            )
-            return judge.undecided(territory, "a_verifier", "epci", epcis, reason)
+        return judge.undecided(territory, "a_verifier", "epci", epcis, reason)
     return Resolution("unknown", None, None, None, f"« {shown} » : {_UNKNOWN}")

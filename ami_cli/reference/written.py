@@ -173,9 +173,9 @@ def _structure(parts: list[str]) -> tuple[str, str, list[list[str]]]:
     cores = [parts]
     commune = False
     for i, part in enumerate(parts):
-        if part not in HEADS and part not in TITLES and part not in LINKS:
+        if not (part in HEADS or part in TITLES or part in LINKS or part in PART_WORDS):
             break
-        if part in HEADS or part in TITLES:
+        if part not in LINKS:
             commune = commune or part in HEADS
             cores += _after_link(parts[i + 1 :])
     is_part = commune and not PART_WORDS.isdisjoint(parts[:4])
@@ -203,7 +203,7 @@ def _after_link(rest: list[str]) -> list[list[str]]:
         return []
     if rest[0] in {"du", "des"}:
         article = "le" if rest[0] == "du" else "les"
-        return [rest[1:], [article, *rest[1:]]] if rest[1:] else []
+        return [[article, *rest[1:]], rest[1:]] if rest[1:] else []
     if rest[0] in {"de", "d"}:
         return [rest[1:]] if rest[1:] else []
     return [rest]
