@@ -23,7 +23,6 @@ from ami_cli.model.document import (
     Run,
     Signature,
     Table,
-    inlines,
 )
 
 NOWHERE = Place("")  # items carry it until ``freeze`` knows their paragraph
@@ -74,6 +73,14 @@ class ParagraphDraft:
         """Add a field, a box, a picture or a signature."""
         self.items.append(item)
 
+    def extend(self, items: Iterable[TextDraft | Inline]) -> None:
+        """Add the items of another draft."""
+        for item in items:
+            if isinstance(item, TextDraft):
+                self.write("".join(item.pieces), item.look)
+            else:
+                self.items.append(item)
+
 
 @dataclass(slots=True)
 class CellDraft:
@@ -95,6 +102,26 @@ class TableDraft:
 BlockDraft: TypeAlias = ParagraphDraft | TableDraft
 
 
+def is_uniform(items: Iterable[TextDraft | Inline]) -> bool:
+    """Tell whether items are text of one look, nothing of it chosen by marking.
+
+    Then the value of a form field says all that they say.
+    """
+    looks = set()
+    for item in items:
+        if not isinstance(item, TextDraft):
+            return False
+        looks.add(item.look._replace(inserted=False))
+    return len(looks) <= 1 and not any(
+        look.struck or look.underlined or look.highlighted for look in looks
+    )
+
+
+def text_of(items: Iterable[TextDraft | Inline]) -> str:
+    """Return the text of the runs among items."""
+    return "".join("".join(item.pieces) for item in items if isinstance(item, TextDraft))
+
+
 def freeze(drafts: Iterable[BlockDraft], root: str = "body") -> tuple[Block, ...]:
     """Return the blocks of ``drafts``, with their paths under ``root``."""
     return tuple(_freeze_all(drafts, root))
@@ -106,11 +133,6 @@ def draft_text(drafts: Iterable[BlockDraft]) -> str:
         f"{block.number} {block.text}" if block.number else block.text
         for block in _paragraphs(freeze(drafts))
     )
-
-
-def draft_items(drafts: Iterable[BlockDraft]) -> Iterator[Inline]:
-    """Yield the items of ``drafts``, those of nested tables included, in reading order."""
-    return inlines(freeze(drafts))
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

@@ -59,7 +59,7 @@ def _document(source: Source, parts: Parts) -> Document:
         notes=freeze(story.notes + margin_story.notes, "notes"),
         signatures=read_signatures(parts),
         attachments=tuple(_attachments(parts, story)),
-        deleted=tuple(story.deleted),
+        deleted=tuple(text for text in story.deleted if text.strip()),
         comments=tuple(story.comments + margin_story.comments),
         warnings=tuple(dict.fromkeys(story.warnings + margin_story.warnings)),
     )

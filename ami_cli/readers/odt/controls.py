@@ -9,13 +9,15 @@ from __future__ import annotations
 from lxml import etree
 
 from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline
-from ami_cli.readers.draft import NOWHERE, ParagraphDraft, TextDraft
+from ami_cli.readers import draft
+from ami_cli.readers.draft import NOWHERE, ParagraphDraft, TextDraft, is_uniform
 from ami_cli.readers.odt.line import Line, OpenField
 from ami_cli.readers.odt.names import DRAW, FIELD, FORM, LOEXT, TEXT, is_true, text_of
 from ami_cli.readers.odt.styles import TextStyle
 
 _BLANK = " \u2002\u00a0\n\t"  # an unfilled field of Word shows five en spaces
-_UNSURE = 0.7  # what the page shows and what the file says disagree
+_NAMELESS = "__Fieldmark__"  # what LibreOffice writes where Word gave no name
+_UNSURE = 0.5  # what the page shows and what the file says disagree
 
 
 def _field_kind(element: etree._Element) -> str:
@@ -34,7 +36,8 @@ def _field_name(element: etree._Element, parameters: dict[str, list[str]]) -> st
     for name in ("Name", "Checkbox_Name", "Dropdown_Name"):
         if parameters.get(name):
             return parameters[name][0]
-    return element.get(f"{TEXT}name") or ""
+    name = element.get(f"{TEXT}name") or ""
+    return "" if name.startswith(_NAMELESS) else name
 
 
 def _field_mark(line: Line, element: etree._Element, style: TextStyle) -> None:
@@ -65,13 +68,13 @@ def _close(line: Line, field: OpenField) -> None:
     kind = _field_kind(field.element)
     if kind in ("FORMCHECKBOX", "FORMDROPDOWN") and _without_text(line, field.element):
         return
-    if kind not in ("FORMTEXT", "FORMDATE") or not _is_plain(inside):
-        _restore(line.draft, inside)
+    if kind not in ("FORMTEXT", "FORMDATE") or not is_uniform(inside):
+        line.draft.extend(inside)
         return
-    value = _text(inside)
+    value = draft.text_of(inside)
     name = _field_name(field.element, _parameters(field.element))
     sort: FieldKind = "date" if kind == "FORMDATE" else "text"
-    line.draft.add(FormField(name, sort, value if value.strip(_BLANK) else "", NOWHERE))
+    line.add(FormField(name, sort, value if value.strip(_BLANK) else "", NOWHERE))
 
 
 def _without_text(line: Line, element: etree._Element) -> bool:
@@ -81,14 +84,14 @@ def _without_text(line: Line, element: etree._Element) -> bool:
     name = _field_name(element, parameters)
     if kind == "FORMCHECKBOX":
         checked = is_true(parameters.get("Checkbox_Checked", [""])[0])
-        line.draft.add(Checkbox(checked, NOWHERE, name))
+        line.add(Checkbox(checked, NOWHERE, name))
         return True
     if kind == "FORMDROPDOWN":
         entries = tuple(parameters.get("Dropdown_ListEntry", ()))
         chosen = parameters.get("Dropdown_Selected", [""])[0]
         at = int(chosen) if chosen.isdecimal() and len(chosen) < 5 else -1
         value = entries[at] if 0 <= at < len(entries) else ""
-        line.draft.add(FormField(name, "choice", value, NOWHERE, entries))
+        line.add(FormField(name, "choice", value, NOWHERE, entries))
         return True
     return False
 
@@ -97,17 +100,17 @@ def _content_control(line: Line, element: etree._Element, style: TextStyle) -> N
     name = element.get(f"{LOEXT}alias") or element.get(f"{LOEXT}tag") or ""
     if is_true(element.get(f"{LOEXT}showing-place-holder")):
         if not is_true(element.get(f"{LOEXT}checkbox")):
-            line.draft.add(FormField(name, _kind(element), "", NOWHERE, _choices(element)))
+            line.add(FormField(name, _kind(element), "", NOWHERE, _choices(element)))
         line.content(element, style._replace(look=style.look._replace(hint=True)))
         return
     inside = _inside(line, element, style)
     if is_true(element.get(f"{LOEXT}checkbox")):
-        line.draft.add(_checkbox(element, name, _text(inside)))
-    elif is_true(element.get(f"{LOEXT}picture")) or not _is_plain(inside):
-        _restore(line.draft, inside)
+        line.add(_checkbox(element, name, draft.text_of(inside)))
+    elif is_true(element.get(f"{LOEXT}picture")) or not is_uniform(inside):
+        line.draft.extend(inside)
     else:
-        value = _text(inside)
-        line.draft.add(FormField(name, _kind(element), value, NOWHERE, _choices(element)))
+        value = draft.text_of(inside)
+        line.add(FormField(name, _kind(element), value, NOWHERE, _choices(element)))
 
 
 def _inside(line: Line, element: etree._Element, style: TextStyle) -> list[TextDraft | Inline]:
@@ -122,21 +125,22 @@ def _inside(line: Line, element: etree._Element, style: TextStyle) -> list[TextD
 
 
 def _checkbox(element: etree._Element, name: str, shown: str) -> Checkbox:
-    """The state as the file says it; when the page shows the other glyph, what the page shows."""
+    """The state; unknown when the page shows one glyph and the file stores the other."""
     stored = is_true(element.get(f"{LOEXT}checked"))
     on = element.get(f"{LOEXT}checked-state") or "☒"
     off = element.get(f"{LOEXT}unchecked-state") or "☐"
     visible = {on: True, off: False}.get(shown.strip()) if on != off else None
     if visible is None or visible == stored:
         return Checkbox(stored, NOWHERE, name)
-    return Checkbox(visible, NOWHERE, name, confidence=_UNSURE)
+    return Checkbox(None, NOWHERE, name, confidence=_UNSURE)
 
 
 def _kind(element: etree._Element) -> FieldKind:
     if is_true(element.get(f"{LOEXT}date")):
         return "date"
     lists = (element.get(f"{LOEXT}{name}") for name in ("dropdown", "drop-down", "combobox"))
-    return "choice" if any(is_true(value) for value in lists) else "text"
+    is_list = element.find(f"{LOEXT}list-item") is not None or any(map(is_true, lists))
+    return "choice" if is_list else "text"
 
 
 def _choices(element: etree._Element) -> tuple[str, ...]:
@@ -144,23 +148,6 @@ def _choices(element: etree._Element) -> tuple[str, ...]:
         item.get(f"{LOEXT}display-text") or item.get(f"{LOEXT}value") or ""
         for item in element.iterfind(f"{LOEXT}list-item")
     )
-
-
-def _is_plain(items: list[TextDraft | Inline]) -> bool:
-    """Whether items are only text, none of it struck: then a field's value says it all."""
-    return all(isinstance(item, TextDraft) and not item.look.struck for item in items)
-
-
-def _text(items: list[TextDraft | Inline]) -> str:
-    return "".join("".join(item.pieces) for item in items if isinstance(item, TextDraft))
-
-
-def _restore(draft: ParagraphDraft, items: list[TextDraft | Inline]) -> None:
-    for item in items:
-        if isinstance(item, TextDraft):
-            draft.write("".join(item.pieces), item.look)
-        else:
-            draft.add(item)
 
 
 def _form_control(line: Line, element: etree._Element, style: TextStyle) -> None:
@@ -172,15 +159,15 @@ def _form_control(line: Line, element: etree._Element, style: TextStyle) -> None
     name = control.get(f"{FORM}name") or ""
     label = control.get(f"{FORM}label") or ""
     if sort in ("checkbox", "radio"):
-        line.draft.add(Checkbox(_control_state(control, sort), NOWHERE, name, label))
+        line.add(Checkbox(_control_state(control, sort), NOWHERE, name, label))
         line.write(f" {label}" if label else "", style)
     elif sort in ("listbox", "combobox"):
-        line.draft.add(_list(control, sort, name))
+        line.add(_list(control, sort, name))
     elif sort == "fixed-text":
         line.write(label, style)
     elif sort in ("text", "textarea", "formatted-text", "number", "date", "time"):
         kind: FieldKind = "date" if sort == "date" else "text"
-        line.draft.add(FormField(name, kind, _control_value(control), NOWHERE))
+        line.add(FormField(name, kind, _control_value(control), NOWHERE))
 
 
 def _control_state(control: etree._Element, sort: str) -> bool | None:

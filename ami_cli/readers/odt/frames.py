@@ -50,13 +50,13 @@ def read_shape(line: Line, element: etree._Element, _: TextStyle) -> None:
 def _signature_line(line: Line, element: etree._Element, _: TextStyle) -> None:
     name = element.get(f"{LOEXT}suggested-signer-name") or ""
     signed = is_true(element.get(f"{LOEXT}is-signed"))
-    line.draft.add(Signature("line", NOWHERE, signed=signed, name=name))
+    line.add(Signature("line", NOWHERE, signed=signed, name=name))
 
 
 def _picture(line: Line, frame: etree._Element, image: etree._Element) -> None:
     data = _bytes(line, image)
     if data:
-        line.draft.add(
+        line.add(
             Picture(
                 hashlib.sha256(data).hexdigest(),
                 NOWHERE,

@@ -53,13 +53,20 @@ def _comment(line: Line, element: etree._Element, _: TextStyle) -> None:
 
 
 def _change_start(line: Line, element: etree._Element, _: TextStyle) -> None:
+    """A flat file keeps deleted text in its place; a package moves it to the head of the file."""
     identity = element.get(f"{TEXT}change-id") or ""
-    if identity in line.story.insertions:
+    kind = line.story.changes.get(identity)
+    if kind == "insertion":
         line.story.inserting.add(identity)
+    elif kind == "deletion":
+        line.story.deleting.add(identity)
+        line.story.deleted.append("")
 
 
 def _change_end(line: Line, element: etree._Element, _: TextStyle) -> None:
-    line.story.inserting.discard(element.get(f"{TEXT}change-id") or "")
+    identity = element.get(f"{TEXT}change-id") or ""
+    line.story.inserting.discard(identity)
+    line.story.deleting.discard(identity)
 
 
 def _placeholder(line: Line, element: etree._Element, style: TextStyle) -> None:
@@ -69,7 +76,7 @@ def _placeholder(line: Line, element: etree._Element, style: TextStyle) -> None:
 def _text_input(line: Line, element: etree._Element, _: TextStyle) -> None:
     name = element.get(f"{TEXT}description") or ""
     value = text_of(element)
-    line.draft.add(FormField(name, "text", value, NOWHERE))
+    line.add(FormField(name, "text", value, NOWHERE))
 
 
 def _drop_down(line: Line, element: etree._Element, _: TextStyle) -> None:
@@ -84,7 +91,7 @@ def _drop_down(line: Line, element: etree._Element, _: TextStyle) -> None:
         shown += label.tail or ""
     shown = shown.strip()
     seen = shown if value and shown and shown != value else None
-    line.draft.add(FormField(name, "choice", value or shown, NOWHERE, tuple(choices), seen))
+    line.add(FormField(name, "choice", value or shown, NOWHERE, tuple(choices), seen))
 
 
 def _unless_hidden(line: Line, element: etree._Element, style: TextStyle) -> None:

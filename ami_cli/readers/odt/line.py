@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from ami_cli.model.document import Inline
 from ami_cli.readers.draft import BlockDraft, ParagraphDraft
 from ami_cli.readers.odt.story import Story
 from ami_cli.readers.odt.styles import TextStyle
@@ -76,10 +77,18 @@ class Line:
             return
         if is_symbol_font(style.font):
             text = from_symbol_text(style.font, text)
+        if self.story.deleting:
+            self.story.deleted[-1] += text
+            return
         look = style.look
         if self.story.inserting:
             look = look._replace(inserted=True)
         self.draft.write(text, look)
+
+    def add(self, item: Inline) -> None:
+        """Add an item, unless it stands in deleted text."""
+        if not self.story.deleting:
+            self.draft.add(item)
 
     def hint(self, text: str, style: TextStyle) -> None:
         """Add a placeholder."""

@@ -22,8 +22,9 @@ class Story:
     styles: Styles
     picture: Callable[[str], bytes | None]
     controls: dict[str, etree._Element] = field(default_factory=dict)
-    insertions: set[str] = field(default_factory=set)
+    changes: dict[str, str] = field(default_factory=dict)  # id -> insertion or deletion
     inserting: set[str] = field(default_factory=set)
+    deleting: set[str] = field(default_factory=set)
     notes: list[BlockDraft] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
@@ -41,12 +42,13 @@ class Story:
             self.warnings.append(sentence)
 
     def collect(self, root: etree._Element) -> None:
-        """Note the form controls and the tracked insertions that ``root`` declares."""
+        """Note the form controls and the tracked changes that ``root`` declares."""
         for control in root.iter(f"{FORM}*"):
             for identity in (control.get(f"{XML}id"), control.get(f"{FORM}id")):
                 if identity:
                     self.controls[identity] = control
         for region in root.iter(f"{TEXT}changed-region"):
             identity = region.get(f"{TEXT}id") or region.get(f"{XML}id")
-            if identity and region.find(f"{TEXT}insertion") is not None:
-                self.insertions.add(identity)
+            for kind in ("insertion", "deletion"):
+                if identity and region.find(f"{TEXT}{kind}") is not None:
+                    self.changes[identity] = kind

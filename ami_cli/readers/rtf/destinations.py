@@ -12,12 +12,13 @@ Action = Callable[[Machine, int | None], None]
 # groups that show nothing, or say again for older readers what another group says
 _SILENT = """
     info author operator creatim revtim printim buptim title subject keywords doccomm comment
-    filetbl revtbl nonshppict nonesttables shprslt xe tc tcn rxe bkmkstart bkmkend template
-    private passwordhash themedata colorschememapping latentstyles datastore xmlnstbl rsidtbl
-    generator pgptbl atnid atnauthor atnref atndate atntime atnparent atnicn atrfstart atrfend
-    listtable listoverridetable listpicture ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn
-    datafield falt panose fontemb fontfile fname pn pntxta pntxtb objalias objsect objname
-    blipuid docvar mmathPr protusertbl userprops wgrffmtfilter mhtmltag htmltag background
+    filetbl revtbl nonshppict nonesttables shprslt xe tc tcn rxe bkmkend template private
+    passwordhash list listlevel leveltext levelnumbers listname listoverride lfolevel themedata
+    colorschememapping latentstyles datastore xmlnstbl rsidtbl generator pgptbl atnid atnauthor
+    atnref atndate atntime atnparent atnicn atrfstart atrfend listtable listoverridetable
+    listpicture ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn datafield falt panose fontemb
+    fontfile fname pn pntxta pntxtb objalias objsect objname blipuid docvar mmathPr protusertbl
+    userprops wgrffmtfilter mhtmltag htmltag background
 """
 
 

@@ -9,8 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ami_cli.model.document import Checkbox, FieldKind, FormField, Picture
-from ami_cli.readers.draft import NOWHERE, Look, draft_items, draft_text
+from ami_cli.model.document import Checkbox, FieldKind, FormField
+from ami_cli.readers.draft import (
+    NOWHERE,
+    Look,
+    ParagraphDraft,
+    TableDraft,
+    draft_text,
+    is_uniform,
+    text_of,
+)
 from ami_cli.readers.rtf.flow import Flow
 from ami_cli.readers.rtf.machine import Machine
 from ami_cli.readers.rtf.state import FieldDraft, State
@@ -18,14 +26,23 @@ from ami_cli.readers.rtf.stories import open_story
 from ami_cli.readers.symbols import to_unicode
 
 UNSET = 25
+_NAMELESS = "__Fieldmark__"  # what LibreOffice writes where Word gave no name
+_BLANK = " \u2002\u00a0"
 _FORM_WORDS = {"FORMTEXT": 0, "FORMCHECKBOX": 1, "FORMDROPDOWN": 2}
 _DATES = (2, 3)  # \fftypetxt: date, current date
 _SYMBOL = re.compile(r'SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,7})(?:.*?\\f\s*"?([^"\\]+)"?)?', re.I | re.S)
 _BUTTON = re.compile(r"MACROBUTTON\s+\S+\s+(.*)", re.I | re.S)
 
 
+def _bookmark(m: Machine, _: int | None) -> None:
+    """The bookmark before a form field has its name when the field itself has none."""
+    m.bookmark = []
+    m.state.sink = m.bookmark
+
+
 def _field(m: Machine, _: int | None) -> None:
-    m.state.form = FieldDraft()
+    m.state.form = FieldDraft(bookmark="".join(m.bookmark).strip())
+    m.bookmark = []
 
     def close(closed: State) -> None:
         if closed.form is not None and not closed.deleted and not closed.hidden:
@@ -65,9 +82,11 @@ def _finish(m: Machine, draft: FieldDraft) -> None:
     if not isinstance(sink, Flow):
         return
     kind = _form_kind(draft)
-    name = "".join(draft.name).strip()
+    name = "".join(draft.name).strip() or draft.bookmark
+    if name.startswith(_NAMELESS):
+        name = ""
     if kind == 0:
-        _text_field(sink, draft, name)
+        _text_field(sink, draft, name, m.state.depth())
     elif kind == 1:
         sink.add(Checkbox(_checked(draft), NOWHERE, name))
     elif kind == 2:
@@ -76,16 +95,22 @@ def _finish(m: Machine, draft: FieldDraft) -> None:
         _other(m, draft)
 
 
-def _text_field(sink: Flow, draft: FieldDraft, name: str) -> None:
+def _text_field(sink: Flow, draft: FieldDraft, name: str, depth: int) -> None:
+    """A text field, one per paragraph of its result; marked text (struck…) stays runs."""
     kind: FieldKind = "date" if draft.text_type in _DATES else "text"
     blocks = draft.result.finish() if draft.result is not None else []
-    value = draft_text(blocks)
-    if not value.strip(" \u2002\u00a0\n"):  # Word shows five en spaces where nothing was typed
-        value = ""
-    sink.add(FormField(name, kind, value, NOWHERE))
-    for item in draft_items(blocks):
-        if isinstance(item, Picture):
-            sink.add(item)
+    paragraphs = [block for block in blocks if isinstance(block, ParagraphDraft)]
+    sink.after.extend(block for block in blocks if isinstance(block, TableDraft))
+    for i, paragraph in enumerate(paragraphs or [ParagraphDraft()]):
+        if i:
+            sink.end_paragraph(depth)
+        if is_uniform(paragraph.items):
+            value = text_of(paragraph.items)
+            if not value.strip(_BLANK):  # Word shows five en spaces where nothing was typed
+                value = ""
+            sink.add(FormField(name, kind, value, NOWHERE))
+        else:
+            sink.paragraph.extend(paragraph.items)
 
 
 def _checked(draft: FieldDraft) -> bool | None:
@@ -156,6 +181,7 @@ def _default(m: Machine, number: int | None) -> None:
 
 
 DESTINATIONS = {
+    "bkmkstart": _bookmark,
     "field": _field,
     "fldinst": _instruction,
     "fldrslt": _result,

@@ -41,6 +41,7 @@ class Machine:
         self.nested_row = RowDefinition()
         self.state = State(self.body, self.body)
         self.starred = False
+        self.bookmark: list[str] = []
         self._stack: list[State] = []
         self._too_deep = 0
         self._pending = bytearray()
@@ -82,6 +83,7 @@ class Machine:
         if isinstance(sink, list):
             sink.append(text)
         elif sink is not None and not state.hidden:
+            self.bookmark = []
             if state.deleted:
                 self._delete(text)
             else:

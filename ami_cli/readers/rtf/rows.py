@@ -119,6 +119,8 @@ def _placed(
         column += cell.colspan
         placed.append((cell, merge))
     for cell in cells[len(defined) :]:  # more cells than borders: one column each
+        if defined and not draft_text(cell.blocks).strip():
+            continue  # LibreOffice writes an empty one after a merge
         cell.column = column
         column += 1
         placed.append((cell, CellDefinition(0)))

@@ -28,6 +28,7 @@ class FieldDraft:
     ``state`` and ``default`` are ``\\ffres`` and ``\\ffdefres`` (25 = the default holds).
     """
 
+    bookmark: str = ""
     instruction: list[str] = field(default_factory=list)
     result: Flow | None = None
     kind: int | None = None

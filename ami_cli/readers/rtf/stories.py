@@ -8,6 +8,7 @@ from ami_cli.readers.draft import PLAIN, TextDraft
 from ami_cli.readers.rtf.flow import Flow
 from ami_cli.readers.rtf.machine import Machine
 from ami_cli.readers.rtf.state import State
+from ami_cli.readers.symbols import to_unicode
 
 MAX_STORIES = 8  # text boxes in notes in text boxes: deeper ones stay in the story around them
 
@@ -64,9 +65,18 @@ def _list_text(m: Machine, _: int | None) -> None:
 
     def close(_: State) -> None:
         texts = (item for item in mark.paragraph.items if isinstance(item, TextDraft))
-        flow.paragraph.number = " ".join("".join(p for t in texts for p in t.pieces).split())
+        text = "".join(p for t in texts for p in t.pieces)
+        flow.paragraph.number = " ".join("".join(map(_bullet, text)).split())
 
     state.on_close = close
+
+
+def _bullet(char: str) -> str:
+    """A bullet whose font is in the list table, which is not read: Symbol's, else Wingdings'."""
+    code = ord(char)
+    if not 0xF020 <= code <= 0xF0FF:
+        return char
+    return "•" if code == 0xF0B7 else to_unicode("Wingdings", code) or "•"
 
 
 DESTINATIONS = {
