@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Engine, Row, delete, insert, select
+from sqlalchemy import Engine, delete, insert, select
 
 from ami_cli.errors import MachineError
 from ami_cli.model.dossier import Correction, Decision, Reading
@@ -28,6 +28,7 @@ class Stored:
     root: str
     campaign: str
     digest: str
+    problems: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,19 @@ class Store:
 
     def index(self, campaign: str | None = None) -> list[Stored]:
         """Return what is stored, by dossier name; of every campaign unless one is given."""
-        columns = (READINGS.c.dossier, READINGS.c.root, READINGS.c.campaign, READINGS.c.digest)
+        columns = (
+            READINGS.c.dossier,
+            READINGS.c.root,
+            READINGS.c.campaign,
+            READINGS.c.digest,
+            READINGS.c.problems,
+        )
         query = select(*columns).order_by(READINGS.c.dossier)
         if campaign is not None:
             query = query.where(READINGS.c.campaign == campaign)
         with transaction(self.engine, write=False) as connection:
             rows = connection.execute(query).all()
-        return [Stored(r.dossier, r.root, r.campaign, r.digest) for r in rows]
+        return [Stored(r.dossier, r.root, r.campaign, r.digest, r.problems) for r in rows]
 
     def readings(self, campaign: str, dossiers: Sequence[str] = ()) -> list[Reading]:
         """Return readings by dossier name: those named, or all of the campaign."""
@@ -75,6 +82,7 @@ class Store:
                 "root": root,
                 "campaign": reading.campaign,
                 "digest": reading.digest,
+                "problems": len(reading.problems),
                 "payload": reading.model_dump_json(by_alias=True),
                 "read_at": now,
             }
@@ -143,7 +151,7 @@ def open_store(store: str, create: bool = False) -> Store:
     return Store(engine)
 
 
-def _reading(row: Row[Any]) -> Reading:
+def _reading(row: Any) -> Reading:
     try:
         return Reading.model_validate_json(row.payload)
     except ValidationError as error:
@@ -157,7 +165,7 @@ def _row(fact: Correction | Decision) -> dict[str, Any]:
     return {**fact.model_dump(), "at": fact.at.astimezone(UTC)}
 
 
-def _fact(row: Row[Any]) -> dict[str, Any]:
+def _fact(row: Any) -> dict[str, Any]:
     values = dict(row._mapping)
     values.pop("id")
     if isinstance(at := values["at"], datetime) and at.tzinfo is None:

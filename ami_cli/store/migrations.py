@@ -46,7 +46,8 @@ def is_current(connection: Connection, steps: Sequence[Step] = STEPS) -> bool:
     """Tell whether there is nothing to do."""
     if not inspect(connection).has_table(SCHEMA.name):
         return False
-    return connection.execute(select(func.max(SCHEMA.c.version))).scalar_one() == len(steps) + 1
+    version = connection.execute(select(func.max(SCHEMA.c.version))).scalar_one()
+    return bool(version == len(steps) + 1)
 
 
 def add_column(connection: Connection, table: str, definition: str) -> None:

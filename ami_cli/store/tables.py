@@ -15,6 +15,7 @@ READINGS = Table(
     Column("root", Text, nullable=False),
     Column("campaign", String(100), nullable=False),
     Column("digest", String(64), nullable=False),
+    Column("problems", Integer, nullable=False),
     Column("payload", Text, nullable=False),
     Column("read_at", DateTime(timezone=True), nullable=False),
 )

@@ -1,0 +1,66 @@
+"""Hands the judged candidatures over: workbook, record, table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from ami_cli.app.campaigns import Definition
+from ami_cli.app.judge import Case
+from ami_cli.errors import UsageError
+
+Format = Literal["xlsx", "json", "csv"]
+FORMATS: tuple[Format, ...] = ("xlsx", "json", "csv")
+STDOUT = "-"
+
+
+def records(found: Sequence[Case], definition: Definition) -> list[dict[str, Any]]:
+    """Return the contract's record of each candidature."""
+    from ami_cli.exports.record import record
+
+    return [record(c.candidature, c.judgement, definition.campaign) for c in found]
+
+
+def export(found: Sequence[Case], definition: Definition, kind: Format, out: str) -> None:
+    """Write the candidatures to a path, or to standard output for ``-``.
+
+    Raises:
+        UsageError: a workbook cannot go to a terminal. MachineError: the file cannot be written.
+    """
+    campaign = definition.campaign
+    if kind == "xlsx":
+        if out == STDOUT:
+            _to_stdout(found, definition)
+            return
+        from ami_cli.workbook.write import write_jury
+
+        write_jury([(c.candidature, c.judgement) for c in found], campaign, Path(out))
+        return
+    from ami_cli.exports.table import write_csv, write_json
+
+    made = records(found, definition)
+    if kind == "json":
+        write_json(made, out)
+    else:
+        write_csv(made, campaign, out)
+
+
+def default_path(kind: Format) -> str:
+    """Return where an export goes when nobody says: a workbook to a file, data to the terminal."""
+    return "jury.xlsx" if kind == "xlsx" else STDOUT
+
+
+def _to_stdout(found: Sequence[Case], definition: Definition) -> None:
+    import sys
+    import tempfile
+
+    from ami_cli.workbook.write import write_jury
+
+    if sys.stdout.isatty():
+        raise UsageError("Un classeur ne s'affiche pas : donnez un fichier avec -o jury.xlsx.")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "jury.xlsx"
+        write_jury([(c.candidature, c.judgement) for c in found], definition.campaign, path)
+        sys.stdout.buffer.write(path.read_bytes())
+        sys.stdout.buffer.flush()
