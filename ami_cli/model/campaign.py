@@ -106,13 +106,15 @@ class Composite(_Strict):
 class Group(_Strict):
     """A heading, a column or a person under which labels repeat.
 
-    ``parent`` places a group within a section (the élu·e within « Le binôme »).
+    ``parent`` places a group within a section (the élu·e within « Le binôme »). ``openings`` are first
+    words that begin the group where no heading does (« Fait à »).
     """
 
     id: str
     label: str
     wordings: tuple[str, ...] = ()
     parent: str = ""
+    openings: tuple[str, ...] = ()
 
 
 class Blank(_Strict):

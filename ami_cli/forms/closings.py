@@ -1,0 +1,75 @@
+"""« Fait à Lille, le 3 mars 2021 »: a place and a date in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ami_cli.forms.choices import Slice
+from ami_cli.forms.sighting import Sighting, blank, sight
+from ami_cli.forms.units import Unit
+from ami_cli.forms.view import Area, View
+from ami_cli.forms.words import blanked_leaders, line_key, tidy
+from ami_cli.model.campaign import FieldSpec, Group
+
+_DATE = re.compile(
+    r"[\s,;.–-]*(?<![^\W_])(?:le|en date du|date|ce)(?![^\W_'’])\s*:?\s*(?=$|\s|\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er)",
+    re.IGNORECASE,
+)
+
+
+def closings(view: View) -> Iterator[tuple[int, Sighting]]:
+    """Yield (unit index, sighting) for the place and the date of every « Fait à … le … »."""
+    for group in view.key.campaign.groups:
+        if group.openings:
+            fields = [f for f in view.key.campaign.fields if f.section == group.id]
+            place = next((f for f in fields if f.kind == "text"), None)
+            day = next((f for f in fields if f.kind == "date"), None)
+            for unit in view.sheet.units[view.start :]:
+                opening = _opening(unit, group)
+                if opening:
+                    yield from _read(unit, opening, place, day, view)
+
+
+def _opening(unit: Unit, group: Group) -> re.Match[str] | None:
+    if view_line := line_key(unit.text):
+        for words in sorted(group.openings, key=len, reverse=True):
+            if f"{view_line} ".startswith(line_key(words) + " "):
+                pattern = r"\W+".join(re.escape(w) for w in words.split())
+                return re.search(pattern + r"\s*:?", unit.text, re.IGNORECASE)
+    return None
+
+
+def _read(
+    unit: Unit, opening: re.Match[str], place: FieldSpec | None, day: FieldSpec | None, view: View
+) -> Iterator[tuple[int, Sighting]]:
+    text = blanked_leaders(unit.text)
+    bare = opening.group().rstrip(" :").lower().endswith("le")
+    cut = None if bare else _DATE.search(text, opening.end())
+    stop = cut.start() if cut else len(text)
+    where = Slice(unit, opening.end(), opening.end() if bare else stop)
+    if place:
+        yield unit.index, _sighting(place, where, view)
+    if day is None:
+        return
+    if cut or bare:
+        begin = opening.end() if bare or cut is None else cut.end()
+        yield unit.index, _sighting(day, Slice(unit, begin, len(text)), view)
+        return
+    following = view.sheet.units[unit.index + 1 : unit.index + 4]
+    for other in following:
+        again = re.match(r"\s*(?:le|date)\b\s*:?", other.text, re.IGNORECASE)
+        if again:
+            part = Slice(other, again.end(), len(other.text))
+            yield other.index, _sighting(day, part, view)
+            return
+
+
+def _sighting(spec: FieldSpec, part: Slice, view: View) -> Sighting:
+    area = Area(
+        (part,), "formule « fait à … le … »", 1.0, view.around.of(part.unit), part.unit.cell
+    )
+    said = tidy(blanked_leaders(part.text)).strip(" ,;.:–-")
+    if not said:
+        return blank(spec.path, area, view, 0.95)
+    return sight(spec.path, (part,), area, view, 0.97, text=said)

@@ -1,0 +1,167 @@
+"""Under which heading, column or person each unit stands: « Nom » means nothing without it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ami_cli.forms.key import Key
+from ami_cli.forms.labels import Hit
+from ami_cli.forms.lexicon import Match
+from ami_cli.forms.units import CellView, Sheet, TableView, Unit
+from ami_cli.forms.words import line_key
+
+HEADING_ENOUGH = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Groups that rule a unit: those of its column and row (sure), then those of the headings above."""
+
+    grid: tuple[str, ...] = ()
+    flow: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every group, the nearest first."""
+        return self.grid + self.flow
+
+
+class Surroundings:
+    """Answers « under what does this stand? » for every unit and cell of a sheet."""
+
+    def __init__(self, sheet: Sheet, hits: Mapping[int, Sequence[Hit]], key: Key) -> None:
+        self._hits = hits
+        self._key = key
+        self._cell_groups = {
+            id(cell): group
+            for table in sheet.tables
+            if not table.framed
+            for cell in table.cells
+            if (group := self._head_of(cell, table))
+        }
+        self._flow = self._flows(sheet)
+
+    def of(self, unit: Unit, cell: CellView | None = None) -> Context:
+        """Return the context of a unit, as seen from ``cell`` when that is another one."""
+        return Context(self.grid(cell or unit.cell), self._flow[unit.index])
+
+    def grid(self, cell: CellView | None) -> tuple[str, ...]:
+        """Return the groups that head the cell's column and row."""
+        found: list[str] = []
+        while cell is not None:
+            above = self._above(cell)
+            left = self._left(cell)
+            found.extend(group for group in (above, left) if group and group not in found)
+            cell = cell.table.parent
+        return tuple(found)
+
+    def heads(self, cell: CellView) -> str | None:
+        """Return the group that a cell announces, or None."""
+        return self._cell_groups.get(id(cell))
+
+    def _above(self, cell: CellView) -> str | None:
+        for row in range(cell.row - 1, -1, -1):
+            for other in cell.table.row(row):
+                overlaps = (
+                    other.column < cell.column + cell.colspan
+                    and cell.column < other.column + other.colspan
+                )
+                if overlaps and (group := self.heads(other)):
+                    return group
+        return None
+
+    def _left(self, cell: CellView) -> str | None:
+        left = [
+            other
+            for other in cell.table.cells
+            if other.row <= cell.row < other.row + other.rowspan and other.column < cell.column
+        ]
+        for other in sorted(left, key=lambda c: -c.column):
+            if group := self.heads(other):
+                return group
+        return None
+
+    def _head_of(self, cell: CellView, table: TableView) -> str | None:
+        first = next((unit for unit in cell.units if not unit.empty), None)
+        if first is None:
+            return None
+        group = self._whole_group(first)
+        if group is None or self._after_label(cell, table):
+            return None
+        return group
+
+    def _after_label(self, cell: CellView, table: TableView) -> bool:
+        """True in a row that a field's label opens: « Fonction | Maire » names no group."""
+        for other in table.row(cell.row):
+            if other.column >= cell.column:
+                return False
+            first = next((unit for unit in other.units if not unit.empty), None)
+            if first is None:
+                continue
+            hits = self._hits.get(first.index, ())
+            return any(m.target.kind == "field" for h in hits for m in h.matches) and not (
+                self._whole_group(first)
+            )
+        return False
+
+    def _whole_group(self, unit: Unit) -> str | None:
+        hit = next(iter(self._hits.get(unit.index, ())), None)
+        if hit is None or hit.style != "whole":
+            return None
+        return group_of(hit.matches)
+
+    def _flows(self, sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+        flows: list[tuple[str, ...]] = []
+        section: str | None = None
+        sub: str | None = None
+        groups = self._key.campaign.by_group
+        for unit in sheet.units:
+            group = self._heading(unit, section)
+            if (
+                group is not None
+                and groups[group].parent
+                and section
+                in (
+                    groups[group].parent,
+                    None,
+                )
+            ):
+                sub = group
+            elif group is not None:
+                section = groups[group].parent or group
+                sub = group if groups[group].parent else None
+            elif opened := self._opened(unit):
+                section, sub = opened, None
+            flows.append(tuple(g for g in (sub, section) if g))
+        return tuple(flows)
+
+    def _heading(self, unit: Unit, section: str | None) -> str | None:
+        group = self._whole_group(unit)
+        if group is None or self._belongs(unit, section):
+            return None
+        if unit.cell is None or unit.cell.table.framed:
+            return group
+        row = unit.cell.table.row(unit.cell.row)
+        return group if len(row) == 1 else None
+
+    def _belongs(self, unit: Unit, section: str | None) -> bool:
+        """« Le Maire » under the signatures is a label of that section, not a new heading."""
+        hit = self._hits[unit.index][0]
+        return any(m.target.kind == "field" and m.target.group == section for m in hit.matches)
+
+    def _opened(self, unit: Unit) -> str | None:
+        """Return the group that a unit's first words begin: « Fait à … » where no heading announced it."""
+        line = line_key(unit.text) + " "
+        for group in self._key.campaign.groups:
+            if any(line.startswith(line_key(words) + " ") for words in group.openings):
+                return group.id
+        return None
+
+
+def group_of(matches: Sequence[Match]) -> str | None:
+    """Return the group a label announces, or None."""
+    for match in matches:
+        if match.target.kind == "group" and match.score >= HEADING_ENOUGH:
+            return match.target.id
+    return None

@@ -1,0 +1,89 @@
+"""The key of a call: its definition compiled, and every line its blank forms print.
+
+What the blank also says is label; what is left is answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ami_cli.forms.lexicon import Lexicon, compile_lexicon
+from ami_cli.forms.units import Sheet, Unit, lay_out
+from ami_cli.forms.words import line_key
+from ami_cli.model.campaign import Campaign
+from ami_cli.model.document import Document
+
+
+@dataclass(frozen=True)
+class BlankKey:
+    """One published version: the lines of the pages that present the call, and those of the form."""
+
+    id: str
+    presentation: frozenset[str]
+    annex: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Key:
+    """Everything the engine needs to read returns of one call."""
+
+    campaign: Campaign
+    lexicon: Lexicon
+    blanks: tuple[BlankKey, ...]
+
+    @cached_property
+    def presentation(self) -> frozenset[str]:
+        """Lines printed before the form in any version."""
+        lines = frozenset().union(*(blank.presentation for blank in self.blanks))
+        return lines - self.annex
+
+    @cached_property
+    def annex(self) -> frozenset[str]:
+        """Lines printed in the form itself in any version."""
+        return frozenset().union(*(blank.annex for blank in self.blanks))
+
+    @cached_property
+    def annex_titles(self) -> frozenset[str]:
+        """Titles at which the form begins."""
+        return frozenset(line_key(title) for title in self.campaign.wordings.annex)
+
+
+def prepare(campaign: Campaign, blanks: Mapping[str, Sequence[Document]]) -> Key:
+    """Compile a campaign with its blanks as read: version id → its files, all formats of that version."""
+    lexicon = compile_lexicon(campaign)
+    bare = Key(campaign, lexicon, ())
+    return Key(
+        campaign,
+        lexicon,
+        tuple(_blank_key(version, documents, bare) for version, documents in blanks.items()),
+    )
+
+
+def _blank_key(version: str, documents: Sequence[Document], key: Key) -> BlankKey:
+    presentation: set[str] = set()
+    annex: set[str] = set()
+    for document in documents:
+        sheet = lay_out(document)
+        start = annex_start(sheet, key)
+        for unit in sheet.units:
+            (annex if unit.index >= start else presentation).update(lines_of(unit))
+    return BlankKey(version, frozenset(presentation - annex), frozenset(annex))
+
+
+def lines_of(unit: Unit) -> set[str]:
+    """Return the folded lines of a unit: the whole, and each soft line."""
+    lines = {line_key(unit.text), *(line_key(line) for line in unit.text.split("\n"))}
+    return {line for line in lines if line}
+
+
+def annex_start(sheet: Sheet, key: Key) -> int:
+    """Return the index of the unit where the form begins; 0 when nothing announces it."""
+    for unit in sheet.units:
+        line = line_key(unit.text)
+        if line and any(
+            line == title or line.startswith(title + " ") for title in key.annex_titles
+        ):
+            return unit.index
+    return 0

@@ -1,0 +1,161 @@
+"""Find the labels written in a unit: whole lines, before a colon, before a gap, or run into the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ami_cli.forms.lexicon import Lexicon, Match
+from ami_cli.forms.units import Unit
+from ami_cli.forms.words import STOP, blanked_leaders, key, tokens
+
+Style = Literal["whole", "colon", "gap", "prefix"]
+
+_COLON = re.compile(r"[:：](?!//)(?!\d\d\b)")
+_GAP = re.compile(r"\s{2,}|\t+|\s*[|;]\s+|\s+[–—/]\s+|\s+-\s+")
+_LEAD = re.compile(
+    r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7]\s+)?(?:(?:\d{1,2}(?:[.-]\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})\s?[.)/°-]+\s*)?"
+)
+_TAIL = re.compile(r"[\s:?*.…!]*$")
+WHOLE_ENOUGH = 0.8  # a line of its own may be anything; a colon behind it makes it a label sooner
+COLON_ENOUGH = 0.66
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One label: where it stands in its unit, and what it may mean, best first.
+
+    ``end`` is the offset where a value on the same line would begin.
+    """
+
+    unit: Unit
+    start: int
+    end: int
+    matches: tuple[Match, ...]
+    style: Style
+
+    @property
+    def score(self) -> float:
+        """The fit of the best meaning."""
+        return self.matches[0].score
+
+
+def hits_of(unit: Unit, lexicon: Lexicon) -> list[Hit]:
+    """Return the labels of one unit in the order they stand; they never overlap."""
+    text = blanked_leaders(unit.text)
+    found: list[Hit] = []
+    offset = 0
+    for line in text.split("\n"):
+        if line.strip():
+            whole = _whole_line(unit, line, offset, lexicon)
+            found.extend([whole] if whole else _in_line(unit, line, offset, lexicon))
+        offset += len(line) + 1
+    return found
+
+
+def _whole_line(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Hit | None:
+    lead = _LEAD.match(line)
+    start = lead.end() if lead else 0
+    tail = _TAIL.search(line, start)
+    body = line[start : tail.start() if tail else len(line)].strip()
+    if not body or len(body) > 160:
+        return None
+    matches = lexicon.look_up(body)
+    had_colon = ":" in line[start + len(body) - 1 :]
+    if not matches or matches[0].score < (COLON_ENOUGH if had_colon else WHOLE_ENOUGH):
+        return None
+    if ":" in body and (matches[0].score < 1 or line.count(":") > 1 or "   " in body):
+        return None
+    return Hit(unit, offset + start, offset + len(line), matches, "whole")
+
+
+def _in_line(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> list[Hit]:
+    found = [*_before_colons(unit, line, offset, lexicon)]
+    taken = [(hit.start - offset, hit.end - offset) for hit in found]
+    for hit in (*_before_gaps(unit, line, offset, lexicon), *_run_in(unit, line, offset, lexicon)):
+        start, end = hit.start - offset, hit.end - offset
+        if all(end <= a or start >= b for a, b in taken):
+            taken.append((start, end))
+            found.append(hit)
+    return sorted(found, key=lambda hit: hit.start)
+
+
+def _before_colons(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Iterator[Hit]:
+    previous = 0
+    for colon in _COLON.finditer(line):
+        segment = line[previous : colon.start()]
+        fit = _label_at_end(segment, lexicon, first=previous == 0)
+        if fit:
+            start, matches = fit
+            yield Hit(unit, offset + previous + start, offset + colon.end(), matches, "colon")
+        previous = colon.end()
+
+
+def _label_at_end(
+    segment: str, lexicon: Lexicon, *, first: bool
+) -> tuple[int, tuple[Match, ...]] | None:
+    """Return the offset and meanings of the label that ends a segment before a colon."""
+    lead = _LEAD.match(segment) if first else None
+    begin = lead.end() if lead else 0
+    gaps = [begin, *(m.end() for m in _GAP.finditer(segment) if m.end() > begin)]
+    for start in gaps:
+        text = segment[start:].strip()
+        if text and len(text) <= 110:
+            matches = lexicon.look_up(text)
+            if matches and matches[0].score >= (
+                COLON_ENOUGH if start in (begin, gaps[-1]) else 0.9
+            ):
+                return start, matches
+    words = tokens(segment)
+    for count in range(min(len(words), lexicon.longest + 4), 0, -1):
+        start = words[-count].start
+        matches = lexicon.exactly(segment[start:])
+        if matches and key(segment[start:])[0] == words[-count].word:
+            return start, matches
+    return None
+
+
+def _before_gaps(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Iterator[Hit]:
+    """« Nom ……………  Prénom ……………»: a label closed by a leader or a wide gap."""
+    gaps = [m for m in re.finditer(r"\s{2,}|\t+", line) if m.start() > 0]
+    starts = [0, *(m.end() for m in gaps)]
+    ends = [*(m.start() for m in gaps), len(line)]
+    if len(starts) == 1:
+        return
+    for start, end in zip(starts, ends, strict=True):
+        segment = line[start:end]
+        lead = _LEAD.match(segment) if start == 0 else None
+        begin = start + (lead.end() if lead else 0)
+        text = line[begin:end].strip(" *.")
+        if text and ":" not in text:
+            matches = lexicon.exactly(text)
+            if matches:
+                yield Hit(unit, offset + begin, offset + end, matches, "gap")
+
+
+def _run_in(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Iterator[Hit]:
+    """« Fait à Lille le 3 mars », « SIREN 215 900 796 »: the longest wording that begins the line."""
+    lead = _LEAD.match(line)
+    words = tokens(line[lead.end() :] if lead else line)
+    shift = lead.end() if lead else 0
+    for count in range(min(len(words), lexicon.longest + 2), 0, -1):
+        end = words[count - 1].end
+        if all(word.word in STOP for word in words[:count]):
+            return
+        text = line[shift + words[0].start : shift + end]
+        matches = tuple(m for m in lexicon.exactly(text) if m.target.kind == "field")
+        if matches and end < len(line) - shift:
+            yield Hit(
+                unit, offset + shift + words[0].start, offset + shift + end, matches, "prefix"
+            )
+            return
+
+
+def bare_label(text: str) -> str:
+    """Return a label without the number before it nor the punctuation after it."""
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    tail = _TAIL.search(text, start)
+    return text[start : tail.start() if tail else len(text)].strip()

@@ -1,0 +1,172 @@
+"""The call's words compiled for look-up: which fields, composites and groups a label may mean."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from ami_cli.forms.words import key
+from ami_cli.model.campaign import Campaign
+
+_PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+# Below this overlap a label is not that wording: « adresse du siège social » still is « adresse du siège ».
+ENOUGH = 0.66
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a label may stand for. ``id`` is a field's path, a composite's index, or a group's id."""
+
+    kind: Literal["field", "composite", "group"]
+    id: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One reading of a label and how well it fits, 0..1.
+
+    ``said`` names a group that the label itself spells out; ``alone`` says that no other field has this wording.
+    """
+
+    target: Target
+    score: float
+    said: str = ""
+    alone: bool = False
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Every wording of a campaign by its key, with an index by word for inexact labels."""
+
+    exact: dict[tuple[str, ...], tuple[Target, ...]]
+    by_word: dict[str, set[tuple[str, ...]]]
+    group_keys: dict[tuple[str, ...], str]
+    vocabulary: frozenset[str]
+    longest: int
+    _cache: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+
+    def look_up(self, text: str) -> tuple[Match, ...]:
+        """Return what a label may mean, best first; empty when it is no label of the call."""
+        if text not in self._cache:
+            if len(self._cache) > 20_000:
+                self._cache.clear()
+            self._cache[text] = self._look_up(text)
+        return self._cache[text]
+
+    def _look_up(self, text: str) -> tuple[Match, ...]:
+        whole = key(text)
+        bare = key(_PARENTHESIS.sub(" ", text))
+        if not whole or len(bare or whole) > 14:
+            return ()
+        found = self._exactly(whole) or (self._exactly(bare) if bare else ())
+        if not found:
+            mended = tuple(self._mend(word) for word in (bare or whole))
+            found = self._exactly(mended, 0.96) or self._compound(mended) or self._overlap(mended)
+        return tuple(sorted(found, key=lambda m: (-m.score, m.target.id)))
+
+    def exactly(self, text: str) -> tuple[Match, ...]:
+        """Return the meanings of a text that is word for word a wording of the call, or a compound of two."""
+        words = key(text)
+        return self._exactly(words) or self._compound(words)
+
+    def _exactly(self, words: tuple[str, ...], score: float = 1.0) -> tuple[Match, ...]:
+        return tuple(
+            Match(target, score, alone=self._alone(words)) for target in self.exact.get(words, ())
+        )
+
+    def _alone(self, words: tuple[str, ...]) -> bool:
+        return sum(target.kind == "field" for target in self.exact[words]) == 1
+
+    def _mend(self, word: str) -> str:
+        """Return the vocabulary's word that a typing or OCR fault hides, or the word itself."""
+        if word in self.vocabulary or len(word) < 5:
+            return word
+        return _nearest(word, self.vocabulary) or word
+
+    def _compound(self, words: tuple[str, ...]) -> tuple[Match, ...]:
+        """« Téléphone du technicien »: a field's label and a group's name in one."""
+        found = []
+        for names, group in self.group_keys.items():
+            rest = _without(words, names)
+            if rest is None or not rest:
+                continue
+            for target in self.exact.get(rest, ()):
+                if (target.kind == "field" and target.group == group) or (
+                    target.kind == "composite" and target.group in ("", group)
+                ):
+                    found.append(Match(target, 0.97, group))
+        return tuple(dict.fromkeys(found))
+
+    def _overlap(self, words: tuple[str, ...]) -> tuple[Match, ...]:
+        candidates = set().union(*(self.by_word.get(word, set()) for word in words))
+        best: dict[Target, Match] = {}
+        for candidate in candidates:
+            common = len(set(words) & set(candidate))
+            score = 2 * common / (len(set(words)) + len(set(candidate)))
+            if score < ENOUGH or (len(candidate) == 1 and len(words) > 2):
+                continue
+            for target in self.exact[candidate]:
+                known = best.get(target)
+                if (target.kind != "group" or score > 0.85) and not (
+                    known and known.score >= score * 0.95
+                ):
+                    best[target] = Match(target, score * 0.95, alone=self._alone(candidate))
+        return tuple(best.values())
+
+
+@lru_cache(maxsize=20_000)
+def _nearest(word: str, vocabulary: frozenset[str]) -> str | None:
+    limit = 1 if len(word) < 8 else 2
+    close = [v for v in vocabulary if len(v) > 3 and abs(len(v) - len(word)) <= limit]
+    near = [v for v in close if OSA.distance(word, v, score_cutoff=limit) <= limit]
+    return near[0] if len(near) == 1 else None
+
+
+def _without(words: tuple[str, ...], part: tuple[str, ...]) -> tuple[str, ...] | None:
+    for start in range(len(words) - len(part) + 1):
+        if words[start : start + len(part)] == part:
+            return words[:start] + words[start + len(part) :]
+    return None
+
+
+def compile_lexicon(campaign: Campaign) -> Lexicon:
+    """Compile the wordings of a campaign."""
+    exact: dict[tuple[str, ...], dict[Target, None]] = defaultdict(dict)
+    groups: dict[tuple[str, ...], str] = {}
+    for spec in campaign.fields:
+        target = Target("field", spec.path, spec.section)
+        for wording in (spec.label, *spec.wordings):
+            _add(exact, wording, target)
+    for number, composite in enumerate(campaign.composites):
+        target = Target("composite", str(number), composite.group)
+        for wording in composite.wordings:
+            _add(exact, wording, target)
+    for group in campaign.groups:
+        target = Target("group", group.id, group.id)
+        for wording in (group.label, *group.wordings):
+            _add(exact, wording, target)
+            groups.setdefault(key(wording), group.id)
+    by_word: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for words in exact:
+        for word in words:
+            by_word[word].add(words)
+    return Lexicon(
+        {words: tuple(targets) for words, targets in exact.items()},
+        dict(by_word),
+        dict(sorted(groups.items(), key=lambda item: -len(item[0]))),
+        frozenset(by_word),
+        max((len(words) for words in exact), default=1),
+    )
+
+
+def _add(exact: dict[tuple[str, ...], dict[Target, None]], wording: str, target: Target) -> None:
+    for text in (wording, _PARENTHESIS.sub(" ", wording)):
+        words = key(text)
+        if words:
+            exact[words].setdefault(target)

@@ -1,0 +1,104 @@
+"""Take apart labels that hold several fields: « Nom et prénom », « Adresse », « Tél. / mél »."""
+
+from __future__ import annotations
+
+import re
+
+from ami_cli.forms.words import fold
+
+_TITLES = re.compile(
+    r"^(?:m\.?|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle|dr\.?|docteur|me|maître)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_PARTICLES = {
+    "de",
+    "du",
+    "des",
+    "d",
+    "le",
+    "la",
+    "van",
+    "vande",
+    "den",
+    "der",
+    "von",
+    "el",
+    "ben",
+    "da",
+    "dos",
+    "di",
+    "ter",
+}
+_POSTAL = re.compile(r"(?<!\d)(\d{2}\s?\d{3})(?!\d)")
+_MAIL = re.compile(r"[\w.+'’-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+")
+_PHONE = re.compile(r"(?:(?:\+|00)\s?33\s?(?:\(0\)\s?)?|\(?0)[1-9]\)?(?:[\s./_-]?\d{2}){4}(?!\d)")
+_FUNCTION = re.compile(
+    r"\s*(?:,|\(|\s[-–—]\s|;|\n)\s*|\s+(?=(?:maire|adjoint|conseill|vice|président|directeur|directrice|"
+    r"dgs|chargée?\s|responsable|secrétaire|technicien|ingénieur|animat|agent|1er|1re|2e|3e|4e|5e)\b)",
+    re.IGNORECASE,
+)
+
+
+def strip_title(text: str) -> str:
+    """Return a person's name without « M. », « Madame », …"""
+    return _TITLES.sub("", text.strip(), count=1).strip()
+
+
+def split_person(text: str) -> tuple[str, str, bool]:
+    """Return (nom, prénom, sure) of a full name.
+
+    Capitals tell the nom. Without them a first name comes first, as French people write it, and
+    the answer is not sure.
+    """
+    words = [w for w in re.split(r"[\s,]+", strip_title(text.replace("/", " "))) if w]
+    if len(words) < 2:
+        return (words[0] if words else ""), "", False
+    if "," in text:
+        left, _, right = text.partition(",")
+        if len(right.split()) <= 2 and right.strip() and not re.search(r"\d", right):
+            return strip_title(left), right.strip(), True
+    capitals = [_is_capitals(word) for word in words]
+    if any(capitals) and not all(capitals):
+        first = capitals.index(True)
+        last = len(capitals) - 1 - capitals[::-1].index(True)
+        while first > 0 and fold(words[first - 1]).rstrip("'") in _PARTICLES:
+            first -= 1
+        name = words[first : last + 1]
+        rest = words[:first] + words[last + 1 :]
+        return " ".join(name), " ".join(rest), True
+    start = 1
+    if fold(words[0]).rstrip("'") in _PARTICLES:
+        return " ".join(words[:-1]), words[-1], False
+    return " ".join(words[start:]), words[0], False
+
+
+def _is_capitals(word: str) -> bool:
+    letters = [c for c in word if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def split_person_title(text: str) -> tuple[str, str, str, bool]:
+    """Return (nom, prénom, fonction, sure) of « Solène LECLERCQ, adjointe à l'environnement »."""
+    body = strip_title(text)
+    cut = _FUNCTION.search(body)
+    name, function = (body[: cut.start()], body[cut.end() :]) if cut else (body, "")
+    nom, prenom, sure = split_person(name)
+    return nom, prenom, function.strip(" ()\n,;-–"), sure
+
+
+def split_address(text: str) -> tuple[str, str, str]:
+    """Return (adresse, code postal, ville); the last two are empty when no postal code is written."""
+    found = list(_POSTAL.finditer(text))
+    if not found:
+        return text.strip(), "", ""
+    postal = found[-1]
+    street = text[: postal.start()].rstrip(" ,;–—-\n(/")
+    town = re.sub(r"\s+cedex(?:\s+\d+)?$", "", text[postal.end() :].strip(" ,;–—-\n/)"), flags=re.I)
+    return street.strip(), re.sub(r"\s", "", postal.group(1)), town.split("\n")[0].strip()
+
+
+def split_contact(text: str) -> tuple[str, str]:
+    """Return (téléphone, courriel) of a text that holds both; each may be empty."""
+    mail = _MAIL.search(text)
+    phone = _PHONE.search(text)
+    return (phone.group() if phone else ""), (mail.group() if mail else "")

@@ -1,0 +1,99 @@
+"""Sworn statements and yes/no answers: « ☒ Nous nous engageons … », « OUI ☐ NON ☒ »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from ami_cli.forms.choices import Slice, choose
+from ami_cli.forms.sighting import Sighting, sight
+from ami_cli.forms.ticks import Tick, merge, ticks_of, without_ticks
+from ami_cli.forms.units import Unit
+from ami_cli.forms.view import Area, View
+from ami_cli.forms.words import key, line_key
+from ami_cli.model.campaign import Choice, FieldSpec
+
+YES_NO = (
+    Choice(code="oui", label="oui", wordings=("yes", "vrai", "d'accord")),
+    Choice(code="non", label="non", wordings=("no", "faux")),
+)
+SAME_STATEMENT = (
+    86  # token-set ratio over 100; a house's own wording of the sentence stays above it
+)
+
+
+def statements(view: View) -> Iterator[Sighting]:
+    """Yield the sightings of every yes/no field; text is « oui », « non » or empty (box left empty)."""
+    for spec in view.key.campaign.fields:
+        if spec.kind == "yesno":
+            for unit in view.sheet.units:
+                if unit.index >= view.start and not unit.empty and not view.presents(unit):
+                    yield from _in_unit(spec, unit, view)
+
+
+def _in_unit(spec: FieldSpec, unit: Unit, view: View) -> Iterator[Sighting]:
+    said = _says(spec.statement, unit.text)
+    labelled = any(
+        m.target.id == spec.path and m.score > 0.9
+        for hit in view.hits.get(unit.index, ())
+        for m in hit.matches
+    )
+    refused = any(line_key(words) in line_key(unit.text) for words in spec.refusals)
+    if refused:
+        yield _sighting(spec, unit, view, "non", "refus écrit", 0.85)
+    elif said or labelled:
+        yield _answer(spec, unit, view, said or 0.95)
+
+
+def _says(statement: Sequence[str], text: str) -> float:
+    """Return how well a text says one of the statements, 0 if it does not."""
+    words = key(without_ticks(text))
+    if not 4 <= len(words) <= 60:
+        return 0.0
+    mine = " ".join(words)
+    best = 0.0
+    for sentence in statement:
+        wanted = key(sentence)
+        overlap = len(set(wanted) & set(words)) / len(set(wanted))
+        ratio = fuzz.partial_ratio(" ".join(wanted), mine) if len(mine) >= 20 else 0
+        if overlap >= 0.99 or ratio >= SAME_STATEMENT:
+            best = max(best, overlap if overlap >= 0.99 else ratio / 100)
+    return best
+
+
+def _answer(spec: FieldSpec, unit: Unit, view: View, sure: float) -> Sighting:
+    part = Slice(unit, 0, len(unit.text))
+    yes_no = choose((part,), YES_NO, several=True)
+    if yes_no.printed and len(yes_no.options) == 1:
+        return _sighting(
+            spec, unit, view, yes_no.options[0].choice.code, yes_no.method, 0.95 * sure
+        )
+    marks = ticks_of(unit) or _beside(unit)
+    mark = merge(marks)
+    if mark is None:
+        if view.printed(unit.text):
+            return _sighting(spec, unit, view, "", "phrase imprimée sans case", 0.7)
+        return _sighting(spec, unit, view, "oui", "phrase écrite", 0.9 * sure)
+    if mark.checked is None:
+        return _sighting(spec, unit, view, "", "case illisible", 0.2)
+    text = "oui" if mark.checked else ""
+    method = "case cochée" if mark.checked else "case laissée vide"
+    return _sighting(spec, unit, view, text, method, 0.97 * mark.confidence * sure)
+
+
+def _beside(unit: Unit) -> list[Tick]:
+    """Return the marks of the neighbouring cells of the row, when the sentence has a cell of its own."""
+    cell = unit.cell
+    if cell is None or cell.table.framed:
+        return []
+    others = [c for c in cell.table.row(cell.row) if c is not cell]
+    return [t for c in others for u in c.units if len(u.text.strip()) < 12 for t in ticks_of(u)]
+
+
+def _sighting(
+    spec: FieldSpec, unit: Unit, view: View, text: str, method: str, sure: float
+) -> Sighting:
+    area = Area((), method, 1.0, view.around.of(unit), unit.cell)
+    part = Slice(unit, 0, len(unit.text))
+    return sight(spec.path, (part,), area, view, min(sure, 0.98), text=text)
