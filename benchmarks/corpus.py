@@ -4,9 +4,11 @@
 
 The folder holds one sub-folder per format and ``reference/``: ``<format>_text_libreoffice.json``
 ({file name: text}) and ``<format>_cells_libreoffice.json`` ({file name: [cell text]});
-``--reference`` adds another folder of such files. Word recall is the share of the reference's words of three
-letters or more that the reader gives too, counted with repetition; cell recall the share of its
-non-empty cells found with the same words. Deleted text and comments count as given: LibreOffice
+``--reference`` adds another folder of such files.
+
+Word recall is the share of the reference's words of three letters or more that the reader gives
+too, counted with repetition; cell recall the share of its non-empty cells found with the same
+words. Deleted text and comments count as given: LibreOffice
 prints the former. Damaged, encrypted and unsupported files are counted apart, not scored.
 """
 
@@ -107,7 +109,7 @@ def references(
         for kind, target in (("text", texts), ("cells", cells)):
             path = None if root is None else root / f"{name}_{kind}_libreoffice.json"
             if path is not None and path.exists():
-                target.update(json.loads(path.read_text(encoding="utf-8")))  # type: ignore[attr-defined]
+                target.update(json.loads(path.read_text(encoding="utf-8")))
     return texts, cells
 
 

@@ -12,7 +12,7 @@ from ami_cli.readers.docx.binding import Bindings
 from ami_cli.readers.docx.blocks import read_story
 from ami_cli.readers.docx.context import Context, Found
 from ami_cli.readers.docx.look import Styles
-from ami_cli.readers.docx.names import Element, W
+from ami_cli.readers.docx.names import Element, W, first
 from ami_cli.readers.docx.numbering import Numbering
 from ami_cli.readers.docx.opc import Container, Parts
 from ami_cli.readers.docx.signing import package_signatures
@@ -134,7 +134,7 @@ class Assembly:
         if any(name.endswith("vbaproject.bin") for name in names):
             self.found.warnings["Le document contient une macro : elle n'a pas été ouverte."] = None
         settings = self._companion("settings")
-        guard = None if settings is None else settings.find(W + "documentProtection")
+        guard = first(settings, W + "documentProtection")
         if guard is not None and (guard.get(W + "enforcement") or "0").lower() in (
             "1",
             "true",

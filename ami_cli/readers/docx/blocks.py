@@ -10,7 +10,7 @@ from ami_cli.readers.docx.context import Context, Mode
 from ami_cli.readers.docx.controls import NO_CONTROL, Control, control_of, controlled, hints
 from ami_cli.readers.docx.fields import find_broken, flush_fields
 from ami_cli.readers.docx.inline import fill
-from ami_cli.readers.docx.names import AML, MC, WX, Element, R, W, number, val
+from ami_cli.readers.docx.names import AML, MC, WX, Element, R, W, first, number, val
 from ami_cli.readers.docx.tables import Grid
 from ami_cli.readers.draft import BlockDraft, CellDraft, ParagraphDraft, TableDraft
 
@@ -35,47 +35,62 @@ def walk_blocks(ctx: Context, parent: Element, out: list[BlockDraft], mode: Mode
         handler = _BLOCKS.get(child.tag)
         if handler is not None:
             handler(ctx, child, out, mode)
+    if ctx.drop_cap is not None:  # nothing follows it here
+        out.append(ctx.drop_cap)
+        ctx.drop_cap = None
 
 
 def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
-    properties = element.find(W + "pPr")
-    style_id = val(properties, W + "pStyle")
-    style = ctx.styles.paragraph(style_id)
-    draft = ParagraphDraft(level=style.level)
-    if properties is not None:
-        outline = properties.find(W + "outlineLvl")
-        if outline is not None:
-            depth = number(outline.get(W + "val"), 9)
-            draft.level = depth + 1 if 0 <= depth <= 8 else 0
-        _margins(ctx, properties)
+    own = _properties(element, W + "pPr")
+    style_id = _value(own, "pStyle")
+    draft = ParagraphDraft(level=ctx.styles.paragraph(style_id).level)
+    if W + "outlineLvl" in own:
+        depth = number(_value(own, "outlineLvl"), 9)
+        draft.level = depth + 1 if 0 <= depth <= 8 else 0
+    if W + "sectPr" in own:
+        _section(ctx, own[W + "sectPr"], [], mode)
+    if ctx.drop_cap is not None:
+        draft.items.extend(ctx.drop_cap.items)
+        ctx.drop_cap = None
     outer, ctx.boxes = ctx.boxes, []
     fill(ctx, element, draft, mode._replace(paragraph=style_id))
     flush_fields(ctx, draft)
     ctx.close_cut()
     if not mode.deleted:
-        draft.number = _list_mark(ctx, properties, style_id)
-        out.append(draft)
+        draft.number = _list_mark(ctx, own.get(W + "numPr"), style_id)
+        if _is_drop_cap(own.get(W + "framePr")):
+            ctx.drop_cap = draft
+        else:
+            out.append(draft)
         out.extend(ctx.boxes)
     ctx.boxes = outer
 
 
-def _list_mark(ctx: Context, properties: Element | None, style_id: str) -> str:
+def _properties(element: Element, tag: str) -> dict[str, Element]:
+    """Return the properties that an element states, by tag."""
+    holder = first(element, tag)
+    return {} if holder is None else {child.tag: child for child in holder}
+
+
+def _value(properties: dict[str, Element], name: str) -> str:
+    found = properties.get(W + name)
+    return "" if found is None else found.get(W + "val") or ""
+
+
+def _is_drop_cap(frame: Element | None) -> bool:
+    return frame is not None and (frame.get(W + "dropCap") or "none") != "none"
+
+
+def _list_mark(ctx: Context, own: Element | None, style_id: str) -> str:
     style = ctx.styles.paragraph(style_id)
-    own = None if properties is None else properties.find(W + "numPr")
     num_id, depth = style.num_id, style.list_level
     if own is not None:
         num_id = val(own, W + "numId") or num_id
-        level = own.find(W + "ilvl")
+        level = first(own, W + "ilvl")
         depth = depth if level is None else number(level.get(W + "val"), 0, 8)
         if depth is None and val(own, W + "numId"):
             depth = 0
     return ctx.numbering.mark(num_id, depth, style_id) if num_id else ""
-
-
-def _margins(ctx: Context, properties: Element) -> None:
-    section = properties.find(W + "sectPr")
-    if section is not None:
-        _section(ctx, section, [], Mode())
 
 
 def _section(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
@@ -87,27 +102,25 @@ def _section(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) 
 
 
 def _table(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
-    style_id = val(element.find(W + "tblPr"), W + "tblStyle")
+    style_id = val(first(element, W + "tblPr"), W + "tblStyle")
     mode = mode._replace(table=style_id)
     grid = Grid()
     for row, control, outer in _rows(ctx, element, mode, NO_CONTROL):
-        properties = row.find(W + "trPr")
-        row_mode = _tracked(properties, outer, "del", "ins")
+        own = _properties(row, W + "trPr")
+        row_mode = _tracked(own, outer, "del", "ins")
         if not row_mode.deleted:
-            grid.start_row(number(val(properties, W + "gridBefore"), 0, 1000))
+            grid.start_row(number(_value(own, "gridBefore"), 0, 1000))
         for cell, cell_control in _cells(ctx, row, control):
             _cell(ctx, cell, cell_control, grid, row_mode)
     if grid.rows:
         out.append(TableDraft(grid.rows))
 
 
-def _tracked(properties: Element | None, mode: Mode, deleted: str, inserted: str) -> Mode:
+def _tracked(own: dict[str, Element], mode: Mode, deleted: str, inserted: str) -> Mode:
     """Return the mode of a row or a cell that tracks its own deletion or insertion."""
-    if properties is None:
-        return mode
-    if properties.find(W + deleted) is not None:
+    if W + deleted in own:
         return mode._replace(deleted=True)
-    return mode._replace(inserted=True) if properties.find(W + inserted) is not None else mode
+    return mode._replace(inserted=True) if W + inserted in own else mode
 
 
 def _rows(
@@ -118,9 +131,9 @@ def _rows(
         if tag == W + "tr":
             yield child, control, mode
         elif tag == W + "sdt":
-            content = child.find(W + "sdtContent")
+            content = first(child, W + "sdtContent")
             if content is not None:
-                inner = control_of(child.find(W + "sdtPr"), ctx.bindings)
+                inner = control_of(first(child, W + "sdtPr"), ctx.bindings)
                 yield from _rows(ctx, content, mode, inner)
         elif tag in (W + "customXml", W + "ins", W + "moveTo", W + "smartTag", AML + "content"):
             yield from _rows(ctx, child, mode, control)
@@ -142,39 +155,41 @@ def _cells(ctx: Context, parent: Element, control: Control) -> Iterator[tuple[El
         if tag == W + "tc":
             yield child, control
         elif tag == W + "sdt":
-            content = child.find(W + "sdtContent")
+            content = first(child, W + "sdtContent")
             if content is not None:
-                yield from _cells(ctx, content, control_of(child.find(W + "sdtPr"), ctx.bindings))
+                yield from _cells(ctx, content, control_of(first(child, W + "sdtPr"), ctx.bindings))
         elif tag in (W + "customXml", W + "smartTag", AML + "annotation", AML + "content"):
             yield from _cells(ctx, child, control)
 
 
 def _cell(ctx: Context, element: Element, control: Control, grid: Grid, mode: Mode) -> None:
-    properties = element.find(W + "tcPr")
-    mode = _tracked(properties, mode, "cellDel", "cellIns")
+    own = _properties(element, W + "tcPr")
+    mode = _tracked(own, mode, "cellDel", "cellIns")
     blocks: list[BlockDraft] = []
     walk_blocks(ctx, element, blocks, mode)
     if mode.deleted:
         return
     _apply(control, blocks)
-    merge = None if properties is None else properties.find(W + "vMerge")
-    across = None if properties is None else properties.find(W + "hMerge")
     grid.add(
-        CellDraft(blocks, colspan=max(number(val(properties, W + "gridSpan"), 1, 1000), 1)),
-        continues_up=merge is not None and (merge.get(W + "val") or "continue") != "restart",
-        starts_down=merge is not None,
-        continues_left=across is not None and (across.get(W + "val") or "continue") != "restart",
+        CellDraft(blocks, colspan=max(number(_value(own, "gridSpan"), 1, 1000), 1)),
+        continues_up=_continues(own.get(W + "vMerge")),
+        starts_down=W + "vMerge" in own,
+        continues_left=_continues(own.get(W + "hMerge")),
     )
 
 
+def _continues(merge: Element | None) -> bool:
+    return merge is not None and merge.get(W + "val") != "restart"
+
+
 def _control(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
-    content = element.find(W + "sdtContent")
+    content = first(element, W + "sdtContent")
     if content is None:
         return
     blocks: list[BlockDraft] = []
     walk_blocks(ctx, content, blocks, mode)
     if not mode.deleted:
-        _apply(control_of(element.find(W + "sdtPr"), ctx.bindings), blocks)
+        _apply(control_of(first(element, W + "sdtPr"), ctx.bindings), blocks)
     out.extend(blocks)
 
 

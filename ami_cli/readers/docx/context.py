@@ -68,6 +68,7 @@ class Context:
     boxes: list[BlockDraft] = field(default_factory=list)  # text boxes of the current paragraph
     cut: list[str] = field(default_factory=list)  # deleted text not yet closed
     bookmark: str = ""
+    drop_cap: ParagraphDraft | None = None  # a big first letter, framed apart from its paragraph
     walk_blocks: Callable[[Context, Element, list[BlockDraft], Mode], None] | None = None
 
     def warn(self, message: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline, Run
 from ami_cli.readers.docx.binding import Bindings
-from ami_cli.readers.docx.names import W14, Element, W, flag, val
+from ami_cli.readers.docx.names import W14, Element, W, first, flag, val
 from ami_cli.readers.draft import NOWHERE, TextDraft
 from ami_cli.readers.symbols import to_unicode
 
@@ -61,7 +61,7 @@ def control_of(properties: Element | None, bindings: Bindings) -> Control:
     if properties is None:
         return NO_CONTROL
     kind, holder = _kind(properties)
-    binding = properties.find(W + "dataBinding")
+    binding = first(properties, W + "dataBinding")
     return Control(
         kind=kind,
         name=val(properties, W + "alias") or val(properties, W + "tag"),
@@ -124,14 +124,14 @@ def _kind(properties: Element) -> tuple[FieldKind | None, Element | None]:
 
 
 def _is_checked(holder: Element | None) -> bool:
-    checked = None if holder is None else holder.find(W14 + "checked")
+    checked = first(holder, W14 + "checked")
     if checked is None:
         return False
     return (checked.get(W14 + "val") or "1").lower() in ("1", "true", "on")
 
 
 def _glyph(holder: Element | None, tag: str, default: str) -> str:
-    state = None if holder is None else holder.find(W14 + tag)
+    state = first(holder, W14 + tag)
     if state is None:
         return default
     try:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ami_cli.model.document import Picture, Signature
 from ami_cli.readers.docx.alternate import choose
 from ami_cli.readers.docx.context import Context, Mode
-from ami_cli.readers.docx.names import MC, WP, A, Element, O, R, V, W, number
+from ami_cli.readers.docx.names import MC, WP, A, Element, O, R, V, W, first, number
 from ami_cli.readers.draft import NOWHERE, ParagraphDraft
 
 _EMU = 12_700  # English metric units in a point
@@ -26,11 +26,11 @@ Draw = Callable[[Context, Element, ParagraphDraft, Mode], None]
 def _drawing(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
     """Read a ``w:drawing`` (ISO 29500-1 § 20.4)."""
     for frame in element:
-        extent = frame.find(WP + "extent")
+        extent = first(frame, WP + "extent")
         size = (0.0, 0.0)
         if extent is not None:
             size = (_points(extent.get("cx")), _points(extent.get("cy")))
-        properties = frame.find(WP + "docPr")
+        properties = first(frame, WP + "docPr")
         described = "" if properties is None else properties.get("descr") or ""
         _graphic(ctx, frame, draft, mode, size, described[:1000])
 
@@ -77,7 +77,7 @@ def _vml(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> N
             draft.add(Signature("ink", NOWHERE, note="tracé à l'encre"))
         elif tag == W + "control":
             ctx.warn(f"Contrôle ActiveX non lu : « {(child.get(W + 'name') or '')[:80]} ».")
-        elif tag.startswith(V) and child.find(O + "signatureline") is not None:
+        elif tag.startswith(V) and first(child, O + "signatureline") is not None:
             _signature_line(ctx, child, draft)
         elif len(child):
             _vml(ctx, child, draft, mode)
@@ -85,7 +85,7 @@ def _vml(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> N
 
 def _signature_line(ctx: Context, shape: Element, draft: ParagraphDraft) -> None:
     """Read a signature line (``o:signatureline``): who should sign, and whether it was."""
-    line = shape.find(O + "signatureline")
+    line = first(shape, O + "signatureline")
     assert line is not None
     signed = (line.get("id") or "").upper() in ctx.signed_lines
     draft.add(

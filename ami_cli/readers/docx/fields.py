@@ -9,7 +9,7 @@ from __future__ import annotations
 from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline
 from ami_cli.readers.docx.context import Context, OpenField
 from ami_cli.readers.docx.controls import is_uniform
-from ami_cli.readers.docx.names import Element, W, flag, number, val
+from ami_cli.readers.docx.names import Element, W, first, flag, number, val
 from ami_cli.readers.draft import NOWHERE, ParagraphDraft, TextDraft
 
 _CHAR = W + "fldChar"
@@ -70,7 +70,7 @@ def flush_fields(ctx: Context, draft: ParagraphDraft) -> None:
 
 
 def _begin(ctx: Context, mark: Element, draft: ParagraphDraft, *, deleted: bool) -> None:
-    data = None if deleted or ctx.is_coding() else mark.find(W + "ffData")
+    data = None if deleted or ctx.is_coding() else first(mark, W + "ffData")
     name = val(data, W + "name") or (ctx.bookmark if data is not None else "")
     open_ = OpenField(data, name=name)
     if data is not None:
@@ -106,13 +106,13 @@ def _outer(ctx: Context, open_: OpenField, draft: ParagraphDraft) -> ParagraphDr
 
 def _state(data: Element, name: str) -> Inline | None:
     """Return the tick box or the list of a form field, None for a text field."""
-    box = data.find(W + "checkBox")
+    box = first(data, W + "checkBox")
     if box is not None:
         checked = flag(box, W + "checked")
         if checked is None:
             checked = bool(flag(box, W + "default"))
         return Checkbox(checked, NOWHERE, name)
-    entries = data.find(W + "ddList")
+    entries = first(data, W + "ddList")
     if entries is None:
         return None
     rows = list(entries.iterchildren(W + "listEntry"))[:_MOST_CHOICES]
@@ -132,6 +132,6 @@ def _text_field(open_: OpenField) -> list[TextDraft | Inline]:
     elif text.strip():
         text = text.strip("\u2002")
     kind: FieldKind = "text"
-    if open_.data is not None and val(open_.data.find(W + "textInput"), W + "type") == "date":
+    if open_.data is not None and val(first(open_.data, W + "textInput"), W + "type") == "date":
         kind = "date"
     return [FormField(open_.name, kind, text, NOWHERE)]

@@ -10,11 +10,13 @@ from ami_cli.readers.docx.controls import control_of, controlled
 from ami_cli.readers.docx.drawing import DRAWINGS
 from ami_cli.readers.docx.fields import field_mark, sink_of
 from ami_cli.readers.docx.look import Looks, direct
-from ami_cli.readers.docx.names import AML, MC, WX, Element, M, W, val
+from ami_cli.readers.docx.names import AML, MC, WX, Element, M, W, first, text_of
 from ami_cli.readers.draft import ParagraphDraft
 from ami_cli.readers.symbols import from_symbol_text, to_unicode
 
 _SOFT_HYPHEN = "\xad"
+
+_TEXT, _PROPERTIES = W + "t", W + "rPr"
 
 Handler = Callable[[Context, Element, ParagraphDraft, Mode], None]
 
@@ -68,11 +70,11 @@ def _alternate_in_run(
 
 
 def _control(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
-    content = element.find(W + "sdtContent")
+    content = first(element, W + "sdtContent")
     if content is None:
         return
     inside = ParagraphDraft()
-    control = control_of(element.find(W + "sdtPr"), ctx.bindings)
+    control = control_of(first(element, W + "sdtPr"), ctx.bindings)
     opened = len(ctx.fields)
     fill(ctx, content, inside, mode)
     target = sink_of(ctx, draft)
@@ -97,7 +99,7 @@ def _reference(kind: str) -> Handler:
 
 
 def _ruby(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
-    base = element.find(W + "rubyBase")
+    base = first(element, W + "rubyBase")
     if base is not None:
         fill(ctx, base, draft, mode)
 
@@ -108,34 +110,24 @@ def _math(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> 
 
 
 def _run(ctx: Context, run: Element, draft: ParagraphDraft, mode: Mode) -> None:
-    properties = run.find(W + "rPr")
-    looks = ctx.styles.base(mode.paragraph, val(properties, W + "rStyle"), mode.table)
-    if properties is not None:
-        looks = direct(properties).over(looks)
-        mode = _tracked(properties, mode)
+    own = direct(first(run, _PROPERTIES))
+    looks = own.over(ctx.styles.base(mode.paragraph, own.style or "", mode.table))
+    if own.revision is not None:
+        mode = mode._replace(inserted=own.revision == "ins", deleted=own.revision == "del")
     for child in run:
         _run_child(ctx, child, draft, mode, looks)
-
-
-def _tracked(properties: Element, mode: Mode) -> Mode:
-    """A run's own properties may say that it was inserted or deleted (seen in paragraph marks)."""
-    if properties.find(W + "del") is not None:
-        return mode._replace(deleted=True)
-    return mode._replace(inserted=True) if properties.find(W + "ins") is not None else mode
 
 
 def _run_child(
     ctx: Context, child: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
 ) -> None:
     tag = child.tag
-    if tag == W + "t":
-        text = child.text
-        if text:
-            _write(ctx, text, draft, mode, looks)
+    if tag == _TEXT:
+        _write(ctx, text_of(child), draft, mode, looks)
     elif tag in _CHARACTERS:
         _write(ctx, _CHARACTERS[tag], draft, mode, looks)
     elif tag == W + "delText":
-        _write(ctx, child.text or "", draft, mode._replace(deleted=True), looks)
+        _write(ctx, text_of(child), draft, mode._replace(deleted=True), looks)
     elif tag == W + "br":
         if (child.get(W + "type") or "textWrapping") == "textWrapping":
             _write(ctx, "\n", draft, mode, looks)

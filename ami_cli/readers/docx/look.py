@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ami_cli.readers.docx.names import VAL, Element, W, is_on, number, val
+from ami_cli.readers.docx.names import VAL, Element, W, first, is_on, number, val
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _LONGEST_CHAIN = 50
@@ -18,6 +18,10 @@ _TOGGLES = {
     W + "dstrike": "struck",
     W + "vanish": "hidden",
 }
+
+_FONTS, _STYLE, _COLOUR = W + "rFonts", W + "rStyle", W + "color"
+_UNDERLINE, _HIGHLIGHT, _SHADING = W + "u", W + "highlight", W + "shd"
+_REVISIONS = {W + "ins": "ins", W + "del": "del", W + "moveFrom": "del", W + "moveTo": "ins"}
 
 
 class Looks(NamedTuple):
@@ -31,6 +35,8 @@ class Looks(NamedTuple):
     shaded: bool | None = None
     colour: str | None = None  # "" is automatic
     font: str | None = None
+    style: str | None = None  # character style, of direct properties only
+    revision: str | None = None  # "ins" or "del", of direct properties only
 
     def over(self, below: Looks) -> Looks:
         """Return these properties, completed by ``below`` where they say nothing."""
@@ -106,7 +112,7 @@ class Styles:
         if known is None:
             known = NOTHING
             for style in self._ancestors(style_id):
-                known = known.over(direct(style.find(W + "rPr")))
+                known = known.over(direct(first(style, W + "rPr")))
             self._chains[style_id] = known
         return known
 
@@ -122,13 +128,13 @@ class Styles:
         level: int | None = None
         num_id, list_level = "", None
         for style in self._ancestors(style_id):
-            properties = style.find(W + "pPr")
+            properties = first(style, W + "pPr")
             if level is None:
                 level = _heading(style, properties)
-            numbering = None if properties is None else properties.find(W + "numPr")
+            numbering = first(properties, W + "numPr")
             if numbering is not None:
                 num_id = num_id or val(numbering, W + "numId")
-                if list_level is None and numbering.find(W + "ilvl") is not None:
+                if list_level is None and first(numbering, W + "ilvl") is not None:
                     list_level = number(val(numbering, W + "ilvl"), 0, 8)
         return ParagraphStyle(level or 0, num_id, list_level)
 
@@ -158,16 +164,20 @@ def direct(properties: Element | None) -> Looks:
         if tag in _TOGGLES:
             name = _TOGGLES[tag]
             found[name] = is_on(child) or (tag == W + "dstrike" and bool(found.get(name)))
-        elif tag == W + "u":
+        elif tag == _UNDERLINE:
             found["underlined"] = (child.get(VAL) or "none") != "none"
-        elif tag == W + "color":
+        elif tag == _COLOUR:
             found["colour"] = colour_of(child.get(VAL))
-        elif tag == W + "highlight":
+        elif tag == _HIGHLIGHT:
             found["highlighted"] = (child.get(VAL) or "none") not in ("none", "white")
-        elif tag == W + "shd":
+        elif tag == _SHADING:
             found["shaded"] = _is_shaded(child)
-        elif tag == W + "rFonts":
+        elif tag == _FONTS:
             found["font"] = _font(child)
+        elif tag == _STYLE:
+            found["style"] = child.get(VAL)
+        elif tag in _REVISIONS:
+            found.setdefault("revision", _REVISIONS[tag])
     return Looks(**found)  # type: ignore[arg-type]  # each name is set to its own type above
 
 
@@ -179,7 +189,7 @@ def colour_of(value: str | None) -> str:
 
 
 def _heading(style: Element, properties: Element | None) -> int | None:
-    outline = None if properties is None else properties.find(W + "outlineLvl")
+    outline = first(properties, W + "outlineLvl")
     if outline is not None:
         depth = number(outline.get(VAL), 9)
         return depth + 1 if 0 <= depth <= 8 else 0

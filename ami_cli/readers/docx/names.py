@@ -28,24 +28,48 @@ WX: Final = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
 
 VAL: Final = W + "val"
 
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_SPACES = " \t\r\n"
 _OFF = frozenset(("0", "false", "off", "none"))
+
+
+def first(parent: Element | None, tag: str) -> Element | None:
+    """Return the first child with this tag; five times faster than ``find``, which parses paths."""
+    return None if parent is None else next(parent.iterchildren(tag), None)
 
 
 def val(parent: Element | None, tag: str, default: str = "") -> str:
     """Return ``w:val`` of the child ``tag``, or ``default`` without the child or its value."""
-    child = None if parent is None else parent.find(tag)
-    return default if child is None else child.get(VAL) or default
+    if parent is None:
+        return default
+    found = next(parent.iterchildren(tag), None)
+    return default if found is None else found.get(VAL) or default
 
 
 def flag(parent: Element | None, tag: str) -> bool | None:
     """Return an on/off property (ISO 29500-1 § 17.17.4): None when the child is not there."""
-    child = None if parent is None else parent.find(tag)
-    return None if child is None else is_on(child)
+    found = first(parent, tag)
+    return None if found is None else is_on(found)
 
 
 def is_on(element: Element) -> bool:
     """Tell whether an on/off element is on: present without a value is on."""
     return (element.get(VAL) or "true").lower() not in _OFF
+
+
+def text_of(element: Element) -> str:
+    """Return the text of a ``w:t``: outer spaces count only where ``xml:space`` preserves them.
+
+    Line ends inside are spaces: they come from tools that indent their XML.
+    """
+    text = element.text or ""
+    if text and (text[0] in _SPACES or text[-1] in _SPACES):
+        kept = element.get(_SPACE) or next(
+            (space for above in element.iterancestors() if (space := above.get(_SPACE))), ""
+        )
+        if kept != "preserve":
+            text = text.strip(_SPACES)
+    return text.replace("\n", " ") if "\n" in text else text
 
 
 def number(text: str | None, default: int = 0, limit: int = 2**31) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ami_cli.readers.docx.look import Styles, direct
-from ami_cli.readers.docx.names import VAL, Element, W, is_on, number, val
+from ami_cli.readers.docx.names import VAL, Element, W, first, is_on, number, val
 from ami_cli.readers.symbols import to_unicode
 
 _LEVELS = 9
@@ -84,7 +84,7 @@ class Numbering:
         known = self._levels.get((num_id, depth))
         if known is None:
             override = _child_at(num, "lvlOverride", depth)
-            own = None if override is None else override.find(W + "lvl")
+            own = first(override, W + "lvl")
             known = _level(own if own is not None else _child_at(abstract, "lvl", depth))
             self._levels[num_id, depth] = known
         return known
@@ -95,7 +95,7 @@ class Numbering:
         values = counter.values
         level = self._level(num_id, num, abstract, depth)
         override = _child_at(num, "lvlOverride", depth)
-        restart = None if override is None else override.find(W + "startOverride")
+        restart = first(override, W + "startOverride")
         if restart is not None and (num_id, depth) not in self._started:
             values[depth] = None
             level_start = number(restart.get(VAL), level.start)
@@ -135,13 +135,13 @@ def _child_at(parent: Element | None, tag: str, depth: int) -> Element | None:
 def _level(element: Element | None) -> Level:
     if element is None:
         return Level()
-    legal = element.find(W + "isLgl")
-    restart = element.find(W + "lvlRestart")
+    legal = first(element, W + "isLgl")
+    restart = first(element, W + "lvlRestart")
     return Level(
         start=number(val(element, W + "start"), 1),
         form=val(element, W + "numFmt", "decimal"),
         text=val(element, W + "lvlText")[:100],
-        font=direct(element.find(W + "rPr")).font or "",
+        font=direct(first(element, W + "rPr")).font or "",
         legal=legal is not None and is_on(legal),
         restart=None if restart is None else number(restart.get(VAL), 0),
     )
