@@ -80,7 +80,8 @@ class FormField:
 class Checkbox:
     """A tick box that is a real control or a drawn box; None = cannot tell.
 
-    A box that is just a character (☐, ☒) stays in the text of its run.
+    A box that is just a character (☐, ☒) stays in the text of its run. ``export`` is the value a
+    form stores when this box is ticked.
     """
 
     checked: bool | None
@@ -88,6 +89,7 @@ class Checkbox:
     name: str = ""
     label: str = ""
     confidence: float = 1.0
+    export: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,8 @@ class Document:
 
     ``blocks`` is the body in reading order (text boxes at their anchor), ``margins`` headers and
     footers, ``notes`` footnotes and endnotes. ``deleted`` (tracked deletions) and ``comments`` are
-    kept apart: they are never answers. ``sha256`` is that of the bytes received.
+    kept apart: they are never answers; nor are ``hidden_fields``, which show on no page, and push
+    buttons. ``sha256`` is that of the bytes received.
     """
 
     file: str
@@ -240,6 +243,7 @@ class Document:
     deleted: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    hidden_fields: tuple[FormField | Checkbox, ...] = ()
 
     @property
     def text(self) -> str:

@@ -20,6 +20,7 @@ class Widget:
 
     ``rect`` is in user space. ``value`` is what is stored, several values joined by ``|``.
     ``export`` is the state a tick stores when it is on. ``shown``: it has an appearance stream.
+    ``signature`` is the dictionary of a signed field.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Widget:
     hidden: bool = False
     shown: bool = False
     signed: bool = False
+    signature: Any = None
 
 
 def read_widgets(reader: Any) -> list[Widget]:
@@ -101,6 +103,7 @@ def _widget(node: dict[str, Any], page: int | None) -> Widget | None:
         bool(flags & HIDDEN),
         bool(_get(_dict(node.get("/AP")), "/N") is not None),
         kind == "signature" and isinstance(_plain(value), dict),
+        _plain(value) if kind == "signature" and isinstance(_plain(value), dict) else None,
     )
 
 
@@ -136,7 +139,7 @@ def _state(node: dict[str, Any], kind: WidgetKind, value: Any) -> tuple[str, boo
 def _stored(value: Any, kind: WidgetKind) -> str:
     value = _plain(value)
     if isinstance(value, list):
-        return "|".join(_text(one) for one in value)
+        return "|".join(sorted(_text(one) for one in value))
     if kind in ("checkbox", "radio"):
         return "" if value in (None, "/Off") else _name(str(value))
     return "" if isinstance(value, dict) else _text(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -43,16 +44,21 @@ def open_pdf(source: Source) -> Opened:
         raise EmptyFile("Le fichier est vide : demander un nouvel envoi.")
     if len(source.data) > MAX_BYTES:
         raise TooLargeFile("PDF de plus de 300 Mo : demander un fichier plus léger.")
-    opened = _open(source.data, source.passwords)
-    if opened is None:
-        repaired = _repair(source)
-        opened = _open(repaired, source.passwords) if repaired else None
+    try:
+        opened = _open(source.data, source.passwords)
+    except EncryptedFile:
+        # pdfium refuses some files that other libraries decrypt with the empty password.
+        opened = _opened_anew(source)
         if opened is None:
-            raise CorruptFile(
-                "Le PDF est abîmé et ne s’ouvre pas : l’ouvrir dans un lecteur, l’imprimer en PDF, "
-                "ou demander un nouvel envoi."
-            )
-        opened.repaired = True
+            raise
+        opened.encrypted = True
+    if opened is None:
+        opened = _opened_anew(source)
+    if opened is None:
+        raise CorruptFile(
+            "Le PDF est abîmé et ne s’ouvre pas : l’ouvrir dans un lecteur, l’imprimer en PDF, "
+            "ou demander un nouvel envoi."
+        )
     pages = len(opened.pdf)
     if pages == 0:
         raise CorruptFile("Le PDF n’a aucune page : demander un nouvel envoi.")
@@ -85,20 +91,44 @@ def _open(data: bytes, passwords: tuple[str, ...]) -> Opened | None:
     )
 
 
-def _repair(source: Source) -> bytes | None:
-    """Save the file anew with pikepdf, when installed; None when it cannot read it either."""
+def _opened_anew(source: Source) -> Opened | None:
+    """Open what another library makes of the file; None when none can."""
+    for save in (_saved_by_pikepdf, _saved_by_pypdf):
+        for password in ("", *source.passwords):
+            data = save(source.data, password)
+            opened = _open(data, ()) if data else None
+            if opened is not None:
+                opened.repaired = True
+                return opened
+    return None
+
+
+def _saved_by_pikepdf(data: bytes, password: str) -> bytes | None:
+    """Save anew with pikepdf, when installed; None when it cannot read the file either."""
     try:
         pikepdf = import_module("pikepdf")
     except ImportError:
         return None
-    for password in ("", *source.passwords):
-        try:
-            with pikepdf.open(io.BytesIO(source.data), password=password) as pdf:
-                out = io.BytesIO()
-                pdf.save(out)
-                return out.getvalue()
-        except pikepdf.PasswordError:
-            continue
-        except (pikepdf.PdfError, ValueError, RuntimeError, OSError):
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data), password=password) as pdf:
+            pdf.save(out, encryption=False)
+    except (pikepdf.PasswordError, pikepdf.PdfError, ValueError, RuntimeError, OSError):
+        return None
+    return out.getvalue()
+
+
+def _saved_by_pypdf(data: bytes, password: str) -> bytes | None:
+    """Save anew with pypdf; None when it cannot read the file either."""
+    from pypdf import PdfReader, PdfWriter
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    out = io.BytesIO()
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(password):
             return None
-    return None
+        PdfWriter(clone_from=reader).write(out)
+    except Exception:  # pypdf raises anything on a damaged file
+        return None
+    return out.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from ami_cli.model.document import Box, Checkbox, FormField, Place, Signature
 from ami_cli.readers.layout import PageWord, Placed, Style
@@ -23,26 +24,25 @@ def place_widget(
     if widget.rect is None or widget.kind == "button" or widget.hidden:
         return None, over
     box = frame.box(*widget.rect)
-    place = Place("", page, box)
     mine = [word for word in over if _in(box, word)]
     over = [word for word in over if not _in(box, word)]
-    match widget.kind:
-        case "checkbox" | "radio":
-            label = widget.label or widget.export
-            return Checkbox(widget.checked, place, widget.name, label), over
-        case "signature":
-            return Signature("digital", place, signed=widget.signed, name=widget.name), over
+    place = Place("", page, box)
+    if widget.kind == "signature":
+        return Signature("digital", place, signed=widget.signed, name=widget.name), over
+    item = as_item(widget, place)
     seen = said(mine)
-    shows = widget.shown and not same_text(seen, widget.value.replace("|", " "))
-    field = FormField(
-        widget.name,
-        "choice" if widget.kind == "choice" else "text",
-        widget.value,
-        place,
-        widget.choices,
-        seen if shows else None,
-    )
-    return field, over
+    if isinstance(item, FormField) and widget.shown and not same_text(seen, item.value):
+        item = replace(item, seen=seen)
+    return item, over
+
+
+def as_item(widget: Widget, place: Place) -> FormField | Checkbox:
+    """A field as the document model has it."""
+    if widget.kind in ("checkbox", "radio"):
+        label = widget.label or widget.export
+        return Checkbox(widget.checked, place, widget.name, label, export=widget.export)
+    kind: Literal["choice", "text"] = "choice" if widget.kind == "choice" else "text"
+    return FormField(widget.name, kind, widget.value, place, widget.choices, label=widget.label)
 
 
 def _in(box: Box, word: PageWord) -> bool:
@@ -67,7 +67,7 @@ def said(words: Iterable[PageWord]) -> str:
 
 def same_text(a: str, b: str) -> bool:
     """True when two texts differ only by spaces and line ends."""
-    return re.sub(r"[\s\u00ad-]+", "", a) == re.sub(r"[\s\u00ad-]+", "", b)
+    return re.sub(r"[\s\u00ad|-]+", "", a) == re.sub(r"[\s\u00ad|-]+", "", b)
 
 
 def place_free_text(note: Note, over: list[PageWord]) -> tuple[list[PageWord], list[PageWord]]:

@@ -20,6 +20,7 @@ from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.notes import Note, NoteKind, read_notes
 from ami_cli.readers.pdf.overlays import place_free_text, place_widget, said
 from ami_cli.readers.pdf.shapes import ShapeReader, Shapes
+from ami_cli.readers.pdf.structure import Structure
 from ami_cli.readers.pdf.words import RawWord, TextPage, main_turn, to_page
 
 FULL_IMAGE = 0.5  # share of the page that an image covers when the page is a scan
@@ -39,7 +40,7 @@ class PageRead:
     warnings: list[str] = field(default_factory=list)
 
 
-def read_page(document: object, number: int, widgets: Sequence[Widget]) -> PageRead | None:
+def read_page(document: object, number: int, structure: Structure) -> PageRead | None:
     """Read page ``number`` (from 1); None when pdfium cannot load it."""
     handle = pdfium_c.FPDF_LoadPage(document, number - 1)
     if not handle:
@@ -48,6 +49,8 @@ def read_page(document: object, number: int, widgets: Sequence[Widget]) -> PageR
         raw = _words(handle)
         frame = frame_of(handle, main_turn(raw))
         notes = read_notes(handle, frame)
+        has_widget = any(note.kind == "widget" for note in notes)
+        widgets = structure.widgets(number) if has_widget else []
         shapes = ShapeReader(document, handle, frame).read()
         overlaid = any(note.kind not in ("link", "comment", "file") for note in notes)
         flat = pdfium_c.FPDFPage_Flatten(handle, pdfium_c.FLAT_NORMALDISPLAY) if overlaid else 0

@@ -1,0 +1,69 @@
+"""Pages of a PDF that are pictures: rendered, then read by the reader of scans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.util import find_spec
+from typing import Any
+
+from ami_cli.readers.layout import PageContent, PageWord
+from ami_cli.readers.pdf.opening import Opened
+from ami_cli.readers.pdf.pages import PageRead
+
+DPI = 200  # what the reader of scans was measured at
+MAX_PIXELS = 40_000_000  # A3 at 300 dpi is 17 million
+MAX_SOURCE_PIXELS = 300_000_000  # of the stored image: a decompression bomb has more
+
+
+def read_image_page(
+    opened: Opened, number: int, page: PageRead, blanks: tuple[bytes, ...]
+) -> PageRead:
+    """Return the page as the reader of scans sees it, or with a warning where it cannot."""
+    image = _render(opened, number) if find_spec("PIL") is not None else None
+    if image is None:
+        page.warnings.append(f"page {number} : image sans texte, à lire par une personne")
+        return page
+    from ami_cli.readers.scan import read_page_image
+
+    size = (page.page.width, page.page.height)
+    scan = read_page_image(image, number, size, blanks)
+    page.warnings += scan.warnings
+    page.annotations += scan.annotations
+    page.content = _together(page.content, scan.content)
+    page.page = replace(scan.page, number=number)
+    return page
+
+
+def _together(typed: PageContent, scan: PageContent) -> PageContent:
+    """Put what was typed or drawn over the scan in the place of what OCR read there."""
+    read = [word for word in scan.words if not any(_over(word, one) for one in typed.words)]
+    return replace(
+        scan,
+        words=(*read, *typed.words),
+        placed=(*scan.placed, *typed.placed),
+        marks=(*scan.marks, *typed.marks),
+    )
+
+
+def _over(word: PageWord, typed: PageWord) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return typed.x0 <= x <= typed.x1 and typed.y0 <= y <= typed.y1
+
+
+def _render(opened: Opened, number: int) -> Any:
+    """The page as a Pillow image; None when it is too large to be a page."""
+    page = opened.pdf[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = DPI / 72
+        if width * height * scale * scale > MAX_PIXELS or _stored_pixels(page) > MAX_SOURCE_PIXELS:
+            return None
+        return page.render(scale=scale, may_draw_forms=False).to_pil()
+    finally:
+        page.close()
+
+
+def _stored_pixels(page: Any) -> int:
+    from ami_cli.readers.pdf.pages import pixel_count
+
+    return pixel_count(page.raw)
