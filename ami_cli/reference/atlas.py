@@ -74,8 +74,8 @@ class Atlas:
     def _find_twins(self) -> dict[str, list[int]]:
         twins: dict[str, list[int]] = {}
         index = self._index
-        for row, k in enumerate(self.keys):
-            if index[k] != row and k:
+        for row in [row for row, k in enumerate(self.keys) if index[k] != row]:
+            if k := self.keys[row]:
                 twins.setdefault(k, [index[k]]).append(row)
         return twins
 

@@ -7,7 +7,7 @@ communes and EPCI, then a part of a name, then a misspelled one.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ami_cli.reference import epci, fuzzy
@@ -23,7 +23,8 @@ class Match:
     """Communes (INSEE codes) or EPCI (SIREN) the name may mean; several when it does not tell.
 
     ``how`` says how the name was recognised: ``part`` is a commune that is now part of ``codes``,
-    ``gone`` an EPCI that ``codes`` succeeded. ``against`` is true when the place hints contradict.
+    ``gone`` an EPCI that ``codes`` succeeded. ``against`` is true when the place hints contradict,
+    ``guessed`` when the name is not written so, only nearly.
     """
 
     kind: Literal["commune", "epci", ""]
@@ -31,6 +32,7 @@ class Match:
     how: How
     story: str = ""
     against: bool = False
+    guessed: bool = False
 
 
 NOTHING = Match("", (), "none")
@@ -80,18 +82,28 @@ def _narrow(codes: Iterable[str], where: Where) -> tuple[str, ...]:
 def _other_name(a: Atlas, written: Written, where: Where) -> Match:
     for core in written.cores:
         if codes := _narrow(_article_apart(a, core), where):
-            return Match("commune", codes, "exact")
+            return _unless_beginning(a, core, where, Match("commune", codes, "exact"))
     for core in written.cores:
         aliases = [x for x in a.aliases.get(squash(core), ()) if where.holds(x.code)]
         if aliases:
-            return _of_aliases(aliases)
+            return _unless_beginning(a, core, where, _of_aliases(aliases))
     if found := beginning(a, written.core, where):
         return Match("commune", found, "beginning")
     return NOTHING
 
 
+def _unless_beginning(a: Atlas, core: tuple[str, ...], where: Where, match: Match) -> Match:
+    """« Noyelles » was one commune's name; it is the beginning of several others today."""
+    others = [c for c in beginning(a, core, where) if c not in match.codes]
+    if others and match.how != "part":
+        return Match("commune", tuple(sorted({*match.codes, *others})), "beginning")
+    return match
+
+
 def _article_apart(a: Atlas, core: tuple[str, ...]) -> tuple[str, ...]:
     """« Autels » for « Les Autels », « Le Ronchin » for « Ronchin »."""
+    if core[0] == "saint":
+        return ()
     found = a.named_without_article(squash(core))
     if not found and len(core) > 1 and core[0] in {"le", "la", "les", "l"}:
         found = a.named(squash(core[1:])) or a.named_without_article(squash(core[1:]))
@@ -128,8 +140,7 @@ def misspelled(vintage: str, written: Written, where: Where) -> Match:
             codes = tuple(dict.fromkeys(c for n in close for c in n.codes if where.holds(c)))
             return Match("commune", _narrow(codes, where), "near")
         if close[0].alias:
-            match = _of_aliases(a.aliases[close[0].key])
-            return Match("commune", match.codes, match.how, match.story)
+            return replace(_of_aliases(a.aliases[close[0].key]), guessed=True)
         return Match("commune", close[0].codes, "near")
     return NOTHING
 

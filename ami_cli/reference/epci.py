@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from ami_cli.reference.normalise import fold, shape, spell_digits, squash, words
 from ami_cli.reference.words import EPCI_HEAD, EPCI_KINDS, LINKS
 
 _LITTLE = frozenset([*LINKS, "et"])
+_TYPES = frozenset({"cc", "ca", "cu"})
 _ORNAMENT = frozenset(load.telling_words()["ornement"])
 
 
@@ -40,6 +40,8 @@ class Index:
     cores: dict[str, list[Named]]
     short_cores: dict[str, list[Named]]  # without « agglo », « métropole »…
     acronyms: dict[str, list[Named]]
+    core_words: list[tuple[list[str], Named]]
+    shapes: dict[str, str]
 
 
 def core_words(parts: list[str] | tuple[str, ...]) -> list[str]:
@@ -49,21 +51,23 @@ def core_words(parts: list[str] | tuple[str, ...]) -> list[str]:
 
 def split_name(name: str) -> tuple[str, list[str], str]:
     """Type, core words, and bracket content of an EPCI's name."""
-    folded = fold(name)
-    bracket = re.search(r"\(([^)]*)\)", folded)
-    parts = words(re.sub(r"\([^)]*\)", " ", folded))
+    folded, opened, rest = fold(name).partition("(")
+    bracket, _, after = rest.partition(")")
+    parts = words(folded + " " + after if opened else folded)
+    if parts and parts[0] in _TYPES:  # how the official lists write it
+        return parts[0].upper(), core_words(parts[1:]), bracket
     text = " ".join(parts)
     match = EPCI_HEAD.match(text)
     if match and not text.startswith("metropole europeenne"):
         kind = EPCI_KINDS[match.lastgroup or "any"]
-        return kind, core_words(text[match.end() :].split()), bracket[1] if bracket else ""
-    return "", core_words(parts), bracket[1] if bracket else ""
+        return kind, core_words(text[match.end() :].split()), bracket
+    return "", core_words(parts), bracket
 
 
 @cache
 def index(vintage: str) -> Index:
     """The index of one vintage, built once."""
-    found = Index(defaultdict(list), defaultdict(list), defaultdict(list))
+    found = Index(defaultdict(list), defaultdict(list), defaultdict(list), [], {})
     here = atlas(vintage).epcis
     for epci in here.values():
         _add(found, Named(epci.siren, epci.kind, epci.name, "exact"))
@@ -84,6 +88,7 @@ def index(vintage: str) -> Index:
             found.acronyms[squash(words(fold(acronym)))].append(named)
             if " " in acronym:
                 _add(found, Named(siren, here[siren].kind, acronym, "everyday"))
+    found.shapes.update((k, shape(k)) for k in found.cores)
     return found
 
 
@@ -99,6 +104,7 @@ def _renumbered(old: load.EpciName, vintage: str) -> str:
 
 def _add(found: Index, named: Named) -> None:
     _, core, bracket = split_name(named.name)
+    found.core_words.append((core, named))
     short = [p for p in core if p not in _ORNAMENT]
     keys = {squash(core), squash([*core, *core_words(words(bracket))])}
     for k in keys:
@@ -140,8 +146,7 @@ def beginning_with(vintage: str, core: list[str]) -> list[Named]:
     if len(core) < 2:
         return []
     found = {}
-    for named in _all(vintage):
-        theirs = split_name(named.name)[1]
+    for theirs, named in index(vintage).core_words:
         if theirs[: len(core)] == core:
             found[named.siren or named.name] = named
     return list(found.values())
@@ -157,19 +162,15 @@ def nearest(vintage: str, core: list[str]) -> list[Named]:
         return []
     best: list[Named] = []
     best_distance = allowed + 0.5
-    shaped = shape(k)
-    for other, named in index(vintage).cores.items():
-        if abs(len(other) - len(k)) > allowed + 1:
-            continue
-        distance = float(OSA.distance(k, other, score_cutoff=allowed))
-        if distance > 0.5 and shape(other) == shaped:
+    shaped, table = shape(k), index(vintage)
+    for other, named in table.cores.items():
+        distance = float(allowed + 1)
+        if abs(len(other) - len(k)) <= allowed:
+            distance = float(OSA.distance(k, other, score_cutoff=allowed))
+        if distance > 0.5 and table.shapes[other] == shaped:
             distance = 0.5
         if distance < best_distance:
             best, best_distance = list(named), distance
         elif distance == best_distance:
             best += named
     return best
-
-
-def _all(vintage: str) -> list[Named]:
-    return [named for group in index(vintage).cores.values() for named in group]

@@ -1,7 +1,7 @@
 """Misspelled and misread commune names: the nearest one, if it is nearest by a margin.
 
 The cost of a name is the number of edits (insertion, deletion, substitution, swap) of its squashed
-key, or half an edit when both keys look the same to a scanner.
+key; half an edit when both keys look the same to a scanner (a whole one when they differ much).
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from functools import cache
 
 from ami_cli.reference.atlas import atlas, departement_of
 from ami_cli.reference.normalise import shape
+
+
+_CUT_FROM = 5  # letters: a shorter beginning is that of too many names
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Near:
 def reach(squashed: str) -> int:
     """How many edits may separate a written key from the name it stands for."""
     length = len(squashed)
-    return 0 if length < 4 else 1 if length < 7 else 2 if length < 14 else 3
+    return 0 if length < 4 else 1 if length < 8 else 2 if length < 14 else 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,21 @@ def near(vintage: str, squashed: str, limit: int) -> list[Near]:
             )
             costs.update((k, float(cost)) for k, cost, _ in hits)
     for k in lexicon.by_shape.get(shape(squashed), ()):
-        costs[k] = min(costs.get(k, 0.5), 0.5)
+        looks = 0.5 if OSA.distance(squashed, k) <= 2 else 1.0
+        costs[k] = min(costs.get(k, looks), looks)
+    for k in _longer(vintage, squashed):
+        costs[k] = min(costs.get(k, 1.0), 1.0)
     found = [_near(vintage, k, cost) for k, cost in costs.items()]
     return sorted(found, key=lambda n: (n.cost, n.key))
+
+
+def _longer(vintage: str, squashed: str) -> list[str]:
+    """Names that a narrow box cut by one to three letters."""
+    if len(squashed) < _CUT_FROM:
+        return []
+    a = atlas(vintage)
+    keys = (a.keys[row] for row in a.beginning_with(squashed))
+    return [k for k in keys if len(k) <= len(squashed) + 3]
 
 
 def _near(vintage: str, k: str, cost: float) -> Near:
@@ -87,12 +102,14 @@ def best(vintage: str, squashed: str, departements: frozenset[str]) -> list[Near
     allowed = reach(squashed)
     if not allowed:
         return []
-    found = near(vintage, squashed, allowed + (0 if departements else 1))
+    found = near(vintage, squashed, allowed + (0 if departements else 2))
     if departements:
         found = [n for n in found if any(departement_of(c) in departements for c in n.codes)]
     if not found or found[0].cost > allowed:
         return []
     first = found[0].cost
-    margin = 0.5 if departements else 1
+    margin = 1.0 if len(squashed) > 6 else 1.5
+    if departements:
+        margin -= 0.5
     close = [n for n in found if n.cost < first + margin]
     return close

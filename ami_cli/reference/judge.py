@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from ami_cli.reference import load
 from ami_cli.reference.answers import Candidate, Kind, Resolution, Territory, Verdict
@@ -25,6 +26,7 @@ def inside(territory: Territory, code: str) -> bool:
     return share(territory, code) == 1
 
 
+@lru_cache(maxsize=8192)
 def share(territory: Territory, code: str) -> float:
     """The part of the communes of an EPCI that is in the territory; 0 or 1 for a commune."""
     a = atlas(territory.vintage)
@@ -97,7 +99,7 @@ def verdict(territory: Territory, match: Match, where: Where, written: str) -> R
     if match.how == "gone":
         return _gone(territory, match)
     if match.how == "part":
-        return _part(territory, match)
+        return _part(territory, match, where, written)
     kind: Kind = "epci" if match.kind == "epci" else "commune"
     within = [c for c in match.codes if share(territory, c)]
     if match.how == "acronym" and within:  # acronyms are known inside only: no homonym counts
@@ -131,16 +133,16 @@ def _outside(
     territory: Territory, match: Match, where: Where, kind: Kind, written: str
 ) -> Resolution:
     """Everything it may mean is outside; without a place, a guess is no ground to refuse."""
-    sure = match.how in ("exact", "renamed", "acronym") or bool(where.departements)
+    sure = match.how in ("exact", "renamed") and not match.guessed
+    sure = sure or bool(where.departements)
     if sure and len(match.codes) == 1:
         return entity(territory, match.codes[0], _story(match, written))
     names = " ; ".join(label(territory.vintage, c) for c in match.codes[:3])
     if sure:
         reason = f"« {written} » : {names}. Toutes hors du territoire de l'appel."
         return Resolution("not_eligible", kind, None, None, reason)
-    reason = (
-        f"« {written} » n'est pas un nom exact ; le plus proche est hors du territoire : {names}."
-    )
+    reason = f"« {written} » n'est le nom exact d'aucune commune ; peut-être, hors du territoire : "
+    reason += f"{names}."
     return undecided(territory, "ambiguous", kind, match.codes, reason)
 
 
@@ -174,10 +176,10 @@ def _may_be_inside(territory: Territory, where: Where) -> bool:
     )
 
 
-def _part(territory: Territory, match: Match) -> Resolution:
+def _part(territory: Territory, match: Match, where: Where, written: str) -> Resolution:
     within = [c for c in match.codes if share(territory, c)]
     if not within:
-        return _outside(territory, match, Where(frozenset({"-"})), "commune", match.story)
+        return _outside(territory, match, where, "commune", written)
     found = candidates(territory, within)
     names = " ; ".join(label(territory.vintage, c) for c in within)
     reason = f"Ce nom est celui d'une ancienne commune ou d'une partie de commune ({match.story}). "

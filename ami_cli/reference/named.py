@@ -8,7 +8,7 @@ from ami_cli.reference import by_name, judge
 from ami_cli.reference.answers import Clues, Resolution, Territory
 from ami_cli.reference.atlas import atlas
 from ami_cli.reference.by_name import NOTHING, Match, Where
-from ami_cli.reference.normalise import fold, squash
+from ami_cli.reference.normalise import fold, squash, words
 from ami_cli.reference.written import Written, read
 
 _EPCI_TYPES = {
@@ -53,7 +53,7 @@ def _as_written(
     """The verdict when the words themselves are recognised, else ``None``."""
     vintage = territory.vintage
     wants_epci = _EPCI_TYPES.get(clues.type or "") is not None
-    whole = atlas(vintage).named(squash(w.whole))
+    whole = any(atlas(vintage).named(squash(core)) for core in w.cores)
     if w.body in ("other", "groupement") and not whole:
         return _other_body(shown, w, where, territory)
     if w.body == "epci" and not whole:
@@ -76,7 +76,7 @@ def _as_written(
         return None
     answer = judge.verdict(territory, match, where, shown)
     if not where.departements:
-        answer = _inside_alias(answer, match, w, territory)
+        answer = _perhaps_inside(answer, match, w, territory)
     if wants_epci and answer.verdict == "eligible":
         return _type_says_epci(answer, territory)
     if w.body == "part" and answer.verdict == "eligible":
@@ -86,6 +86,10 @@ def _as_written(
 
 def _generic(shown: str, where: Where, clues: Clues, territory: Territory) -> Resolution:
     """No name: the town of the address may give it, with its postal code."""
+    a = atlas(territory.vintage)
+    named = [c for c in a.named(squash(words(fold(shown)))) if where.holds(c)]
+    if where.departements and len(named) == 1:  # « Ville », in the Oise
+        return judge.entity(territory, named[0])
     if clues.ville and where.departements and _EPCI_TYPES.get(clues.type or "") is None:
         town = read(clues.ville)
         match = by_name.commune(territory.vintage, town, where)
@@ -97,7 +101,7 @@ def _generic(shown: str, where: Where, clues: Clues, territory: Territory) -> Re
 
 
 def _other_body(shown: str, w: Written, where: Where, territory: Territory) -> Resolution:
-    near = by_name.misspelled(territory.vintage, _only_whole(w), where)
+    near = by_name.misspelled(territory.vintage, w, where)
     if near is not NOTHING:
         reason = f"« {shown} » ressemble à un nom de commune et à celui d'un autre organisme."
         return judge.undecided(territory, "a_verifier", "commune", near.codes, reason)
@@ -114,10 +118,6 @@ def _other_body(shown: str, w: Written, where: Where, territory: Territory) -> R
     return Resolution("not_eligible", "other", None, None, reason)
 
 
-def _only_whole(w: Written) -> Written:
-    return replace(w, core=w.whole, cores=(w.whole,))
-
-
 def _joint(shown: str, w: Written, where: Where, territory: Territory) -> Resolution | None:
     """« A et B » when each part is recognised; the one collectivity when they all name it."""
     found: list[Match] = []
@@ -127,11 +127,11 @@ def _joint(shown: str, w: Written, where: Where, territory: Territory) -> Resolu
     if not named:
         return None
     common = set(named[0].codes).intersection(*(m.codes for m in named))
+    if len(named) < len(found):
+        return None
     if len(common) == 1:  # « CCPL - Pays de Lumbres »
         only = replace(min(named, key=lambda m: len(m.codes)), codes=tuple(common))
         return judge.verdict(territory, only, where, shown)
-    if len(named) < len(found):
-        return None
     every = [c for m in named for c in m.codes]
     reason = f"« {shown} » nomme plusieurs collectivités : candidature conjointe à vérifier."
     return judge.undecided(territory, "a_verifier", "commune", every, reason)
@@ -147,17 +147,19 @@ def _part_of_joint(vintage: str, w: Written, where: Where) -> Match:
     return by_name.intercommunality(vintage, w, where, headed=w.body == "epci")
 
 
-def _inside_alias(answer: Resolution, match: Match, w: Written, territory: Territory) -> Resolution:
-    """A commune outside whose name was, or is, also that of a part of a commune inside."""
+def _perhaps_inside(
+    answer: Resolution, match: Match, w: Written, territory: Territory
+) -> Resolution:
+    """A commune outside whose name is also what one inside, or a part of it, may be called."""
     if answer.verdict != "not_eligible" or match.how != "exact" or match.against:
         return answer
-    aliases = [
-        x for core in w.cores for x in atlas(territory.vintage).aliases.get(squash(core), ())
-    ]
-    within = [x.code for x in aliases if judge.share(territory, x.code)]
-    if not within or answer.code is None:
+    a = atlas(territory.vintage)
+    codes = [x.code for core in w.cores for x in a.aliases.get(squash(core), ())]
+    codes += by_name.beginning(a, w.core, Where())
+    within = [c for c in codes if judge.share(territory, c)]
+    if not within:
         return answer
-    reason = f"{answer.reason} Mais ce nom est aussi celui d'une partie de commune du territoire."
+    reason = f"{answer.reason} Mais ce nom peut aussi désigner une collectivité du territoire."
     return judge.undecided(territory, "ambiguous", "commune", within, reason)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ami_cli.reference.normalise import fold, words
+from ami_cli.reference.normalise import SUR, fold, words
 from ami_cli.reference.words import (
     EPCI_HEAD,
     EPCI_KINDS,
@@ -31,6 +31,7 @@ _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _POSTAL = re.compile(r"(?<![\w])(?:f-?\s?)?(\d{5}|\d{2} \d{3})(?![\d\w])")
 _CEDEX = re.compile(r"\bcedex(?:\s+\d{1,2})?\b")
 _TRAILING_NUMBER = re.compile(r"[\s,/-]+(97[1-6]|2[ab]|\d{2})\s*$")
+_BEFORE_PLACE = re.compile(r"\s+[-/]\s*|,\s*|/\s+|\s+-")
 _ARTICLES = {"la", "le", "les", "l", "l'"}
 
 
@@ -74,7 +75,7 @@ def read(name: str, repair: bool = False) -> Written:
     text = re.sub(r"-\s*[\r\n]+\s*", "-", name[:_LONGEST])
     text = re.sub(r"[\r\n\f\v]+", ", ", text)
     text = re.sub(r"\.{3,}|_{2,}", " ", fold(text))
-    text, hints = _take_hints(_without_prompt(text))
+    text, hints = _take_hints(SUR.sub(" sur ", _without_prompt(text)))
     segments = [p for p in re.split(r"\s*[,;]\s*", text.strip(" ,;:-/.")) if p] or [""]
     first, *others = [p for p in segments if not _is_address(p)] or segments[:1]
     parts = words(first)
@@ -148,7 +149,7 @@ def _take_bracket(content: str, hints: Hints) -> None:
 
 def _take_trailing_place(text: str, hints: Hints) -> str:
     """Take off « - Pas-de-Calais », « / Hauts-de-France », « , Nord » at the end."""
-    for match in reversed(list(re.finditer(r"\s+[-/]\s*|[,/]\s*|\s+-", text))):
+    for match in reversed(list(_BEFORE_PLACE.finditer(text))):
         tail = text[match.end() :]
         if is_wider_place(tail):
             return _take_trailing_place(text[: match.start()], hints)
