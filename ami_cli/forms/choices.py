@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ami_cli.forms.ticks import Tick, merge, squeeze, ticks_of, without_ticks
+from ami_cli.forms.ticks import Tick, boxes_in, merge, squeeze, ticks_of, without_ticks
 from ami_cli.forms.units import Unit
 from ami_cli.forms.words import STOP, fold, key, tidy, tokens
 from ami_cli.model.campaign import Choice
@@ -151,12 +151,14 @@ def _belongs(mark: Tick, option: Option, low: int, high: int, *, before: bool) -
         between = squeeze(text[mark.end : option.start])
         left = squeeze(text[low : mark.start])
         if before:
-            return mark.boxed or not _is_far(left, between)
+            own_box = "☐" in boxes_in(text[mark.end : option.start])
+            return mark.boxed or not own_box or not _is_far(left, between)
         return False if mark.boxed else not _is_near(left)
     if option.end <= mark.start < high:
         between = squeeze(text[option.end : mark.start])
         if before:
-            return not mark.boxed and _is_near(between)
+            own_box = high == len(text) or "☐" in boxes_in(text[mark.end : high])
+            return not mark.boxed and own_box and _is_near(between)
         return "\n" not in between
     return False
 

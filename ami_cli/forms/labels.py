@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +27,8 @@ COLON_ENOUGH = 0.66
 class Hit:
     """One label: where it stands in its unit, and what it may mean, best first.
 
-    ``end`` is the offset where a value on the same line would begin.
+    ``end`` is the offset where a value on the same line would begin. ``last`` is the index of the last
+    unit that a label broken over several paragraphs fills, -1 for a label of one unit.
     """
 
     unit: Unit
@@ -35,6 +36,7 @@ class Hit:
     end: int
     matches: tuple[Match, ...]
     style: Style
+    last: int = -1
 
     @property
     def score(self) -> float:
@@ -151,6 +153,17 @@ def _run_in(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Iterator[Hi
                 unit, offset + shift + words[0].start, offset + shift + end, matches, "prefix"
             )
             return
+
+
+def broken_label(units: Sequence[Unit], lexicon: Lexicon) -> Hit | None:
+    """Return the label that the paragraphs of a cell make together, or None."""
+    full = [unit for unit in units if not unit.empty]
+    if not 2 <= len(full) <= 4 or sum(len(u.text) for u in full) > 160:
+        return None
+    matches = lexicon.look_up(bare_label(" ".join(u.text.strip() for u in full)))
+    if not matches or matches[0].score < 0.9:
+        return None
+    return Hit(full[0], 0, len(full[0].text), matches, "whole", full[-1].index)
 
 
 def bare_label(text: str) -> str:

@@ -119,8 +119,8 @@ class _Search:
         long = kind in LONG_KINDS
         part = self.view.inline(hit, options=spec.choices if spec else ())
         if hit.style == "prefix":
-            if part and self._meaning(hit, context):
-                yield Area((part,), "à la suite du libellé", 0.9, context, cell)
+            if part and self._runs_on(hit, part, context):
+                yield Area((part,), "à la suite du libellé", 0.85, context, cell)
             return
         if part and not self.view.printed(part.text):
             rest = self._continued(hit, part) if long else ()
@@ -133,7 +133,7 @@ class _Search:
                 return
             if self._announces(hit, context):
                 return
-            flow = self.view.flow(hit, long=long)
+            flow = self.view.flow(hit, long=long, items=kind == "list")
             if flow is None:
                 yield Area((), "à côté du libellé", 0.9, context, cell)
             else:
@@ -141,6 +141,17 @@ class _Search:
                 yield flow
             return
         yield from self._cells(hit, cell, context, kind)
+
+    def _runs_on(self, hit: Hit, part: Slice, context: Context) -> bool:
+        """« Code postal 59000 »: a short value behind a label of this very section, no sentence."""
+        meaning = self._meaning(hit, context)
+        value = part.text.strip()
+        return (
+            meaning is not None
+            and meaning[1] >= 0.95
+            and len(value) <= 60
+            and (value[:1].isupper() or value[:1].isdigit() or value[:1] in '+«"(')
+        )
 
     def _announces(self, hit: Hit, context: Context) -> bool:
         """True for a heading that names a person or section: nothing below it is its own value."""

@@ -10,6 +10,7 @@ from ami_cli.forms.choices import Slice
 from ami_cli.forms.labels import Hit
 from ami_cli.forms.sighting import Sighting, as_tuple, sight
 from ami_cli.forms.units import CellView, Span, Unit, place_of
+from ami_cli.forms.values import says_nothing
 from ami_cli.forms.view import Area, View
 from ami_cli.forms.words import tidy
 from ami_cli.model.document import Box, Picture, Place, Signature
@@ -219,4 +220,5 @@ def _typed(box: _Box, view: View) -> str:
     for unit in box.units[1:]:
         if not view.printed(unit.text) and not view.stops(unit):
             lines.extend(tidy(unit.text).split("\n"))
-    return ", ".join(line.strip() for line in lines if any(c.isalpha() for c in line))
+    said = ", ".join(line.strip() for line in lines if any(c.isalpha() for c in line))
+    return "" if says_nothing(said) else said

@@ -88,6 +88,11 @@ def squeeze(text: str) -> str:
     return re.sub(rf"(?:{_MARK.pattern})[ ]?", "", text)
 
 
+def boxes_in(text: str) -> str:
+    """Return the boxes of a text as one ☐ each."""
+    return "☐" * sum(m.lastgroup != "cross" for m in _MARK.finditer(text))
+
+
 def merge(marks: Sequence[Tick]) -> Tick | None:
     """Return one mark for several that stand together: « x ☐ » is ticked."""
     if not marks:

@@ -54,6 +54,12 @@ def parse(text: str, spec: FieldSpec) -> Parsed:
     return _PARSERS.get(spec.kind, _text)(text, spec)
 
 
+def says_nothing(text: str) -> bool:
+    """True for « néant », « idem », « cf. courrier joint »: words that hold no answer of their own."""
+    folded = fold(text)
+    return bool(_NOTHING.fullmatch(folded) or _ELSEWHERE.match(folded))
+
+
 def _text(text: str, spec: FieldSpec) -> Parsed:
     value = re.sub(r"\s*\n\s*", ", ", text).strip(" ,;")
     value = re.sub(r",\s*,", ",", value)

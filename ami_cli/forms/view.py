@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ami_cli.forms.choices import Slice, same_choice
 from ami_cli.forms.context import Context, Surroundings
 from ami_cli.forms.key import Key, annex_start, lines_of
-from ami_cli.forms.labels import Hit, hits_of
+from ami_cli.forms.labels import Hit, broken_label, hits_of
 from ami_cli.forms.lexicon import Match
 from ami_cli.forms.ticks import without_ticks
 from ami_cli.forms.units import CellView, Sheet, Unit
@@ -48,10 +48,25 @@ class View:
                 found = hits_of(unit, key.lexicon)
                 if found:
                     self.hits[unit.index] = found
+        self._join_broken_labels()
         self.around = Surroundings(sheet, self.hits, key)
         self._stops = {
             index: [h for h in hits if self._is_stop(h)] for index, hits in self.hits.items()
         }
+
+    def _join_broken_labels(self) -> None:
+        for table in self.sheet.tables:
+            for cell in table.cells if not table.framed else ():
+                hit = broken_label(cell.units, self.key.lexicon)
+                if hit and hit.unit.index >= self.start and not self._said_sooner(hit):
+                    for unit in cell.units:
+                        self.hits.pop(unit.index, None)
+                    self.hits[hit.unit.index] = [hit]
+
+    def _said_sooner(self, hit: Hit) -> bool:
+        """True if the first line alone is the label: what is below it is a value."""
+        first = self.hits.get(hit.unit.index)
+        return bool(first) and first[0].style == "whole" and first[0].score >= hit.score
 
     def presents(self, unit: Unit) -> bool:
         """True for a line of the pages that present the call."""
@@ -123,7 +138,8 @@ class View:
         cell = hit.unit.cell
         if cell is None:
             return ()
-        return tuple(self._run(u for u in cell.units if u.index > hit.unit.index))
+        last = max(hit.last, hit.unit.index)
+        return tuple(self._run(u for u in cell.units if u.index > last))
 
     def _run(self, units: Iterator[Unit]) -> Iterator[Slice]:
         for unit in units:
@@ -157,8 +173,11 @@ class View:
                 return hit
         return None
 
-    def flow(self, hit: Hit, *, long: bool) -> Area | None:
-        """Return what follows a label in the text: the next paragraph, the run of paragraphs, or the frame."""
+    def flow(self, hit: Hit, *, long: bool, items: bool = False) -> Area | None:
+        """Return what follows a label: the next paragraph, the run of paragraphs, or the frame.
+
+        ``items`` says that a list is expected: a line with a dash is an item, whatever it says.
+        """
         context = self.around.of(hit.unit)
         found: list[Slice] = []
         for unit in self.sheet.units[hit.unit.index + 1 :]:
@@ -168,8 +187,10 @@ class View:
                 if found and not long:
                     break
                 continue
-            if self.stops(unit) or self.presents(unit):
-                stops = self.stops(unit)
+            stops = self.stops(unit)
+            if items and _is_item(unit):
+                stops = []
+            if stops or self.presents(unit):
                 if found and stops and stops[0].start > 3 and long:
                     found.append(Slice(unit, 0, stops[0].start))
                 if found or not self._same_label(hit, unit):
@@ -210,6 +231,10 @@ class View:
         if cell is None or found or not cell.table.framed:
             return None
         return Area(self.whole(cell), "cadre sous le libellé", 1.0, context, cell)
+
+
+def _is_item(unit: Unit) -> bool:
+    return bool(unit.number) or unit.text.lstrip()[:1] in tuple("-–—•*▪➢►·")
 
 
 def _area(found: Sequence[Slice], context: Context) -> Area:
