@@ -1,8 +1,9 @@
 """Read a folder of PDFs with ``expectations.json``: ``python -m benchmarks pdf FOLDER [WORD]``.
 
 Each expectation is an object ``{"file", "expect": {...}}``; ``expect`` may hold ``opens``,
-``pages``, ``encrypted``, ``attachments``, ``signatures``, ``fields``, ``visible_values``, ``checked``,
-``freetext_contents`` and ``signature_evidence``. WORD keeps the files whose name has it.
+``pages``, ``encrypted``, ``attachments``, ``signatures``, ``fields``, ``visible_values``,
+``checked``, ``freetext_contents`` and ``signature_evidence``. WORD keeps the files whose name
+has it.
 """
 
 from __future__ import annotations

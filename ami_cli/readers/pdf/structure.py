@@ -22,12 +22,20 @@ XFA_FORMS = (pdfium_c.FORMTYPE_XFA_FULL, pdfium_c.FORMTYPE_XFA_FOREGROUND)
 
 @dataclass(slots=True)
 class Structure:
-    """Reads the file's dictionaries, with pypdf, and only when something asks for them."""
+    """Reads the file's dictionaries, with pypdf, and only when something asks for them.
+
+    ``has_form``: the file declares a form (asked before flattening, which takes forms away).
+    """
 
     opened: Opened
+    has_form: bool = False
     warnings: list[str] = field(default_factory=list)
     _reader: Any = None
     _widgets: dict[int | None, list[Widget]] | None = None
+
+    def __post_init__(self) -> None:
+        kind = pdfium_c.FPDF_GetFormType(self.opened.raw)
+        self.has_form = int(kind) != int(pdfium_c.FORMTYPE_NONE)
 
     def widgets(self, page: int | None) -> list[Widget]:
         """The widgets of one page in file order; with None, the fields that have no widget."""
@@ -57,11 +65,6 @@ class Structure:
         if self._reader is None:
             self._reader = open_reader(self.opened.data, self.opened.password)
         return self._reader
-
-    @property
-    def has_form(self) -> bool:
-        """True when the file declares a form."""
-        return int(pdfium_c.FPDF_GetFormType(self.opened.raw)) != int(pdfium_c.FORMTYPE_NONE)
 
     def attachments(self) -> tuple[Attachment, ...]:
         """The embedded files; a large one keeps its name only."""
