@@ -1,0 +1,319 @@
+"""Walk the tree of a page, element by element, without recursion, as a browser would show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ami_cli.model.document import Checkbox
+from ami_cli.readers.draft import NOWHERE, BlockDraft
+from ami_cli.readers.html import fields, images
+from ami_cli.readers.html.css import Declarations, Sheet, TextStyle, html_colour, styled
+from ami_cli.readers.html.grid import MAX_SPAN, Grid, is_spacer
+from ami_cli.readers.html.lists import ListMark
+from ami_cli.readers.html.page import Page
+from ami_cli.readers.html.writer import Writer
+
+_BLOCKS = frozenset(
+    (
+        *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd"),
+        *("blockquote", "center", "form", "fieldset", "legend", "address", "section", "article"),
+        *("header", "footer", "main", "nav", "aside", "figure", "figcaption", "pre", "hr"),
+        *("body", "html", "details", "summary", "caption", "menu", "dir", "table", "tr"),
+        *("td", "th", "tbody", "thead", "tfoot", "optgroup"),
+    )
+)
+_SILENT = frozenset(
+    (
+        *("head", "title", "script", "style", "template", "noscript", "iframe", "object", "embed"),
+        *("audio", "video", "canvas", "svg", "math", "datalist", "xml", "colgroup", "area", "map"),
+    )
+)
+_LOOKS: dict[str, Declarations] = {
+    "b": {"font-weight": "bold"},
+    "strong": {"font-weight": "bold"},
+    "th": {"font-weight": "bold"},
+    "u": {"text-decoration": "underline"},
+    "s": {"text-decoration": "line-through"},
+    "strike": {"text-decoration": "line-through"},
+    "mark": {"background-color": "yellow"},
+    "pre": {"white-space": "pre"},
+    "textarea": {"white-space": "pre"},
+    **{f"h{level}": {"font-weight": "bold"} for level in range(1, 7)},
+}
+
+
+@dataclass(slots=True)
+class _Open:
+    """One open element: how its text shows, and what its end must do."""
+
+    style: TextStyle
+    ends: list[Callable[[], None]] = field(default_factory=list)
+
+
+class Walker:
+    """One walk over one page."""
+
+    def __init__(self, page: Page, sheet: Sheet, writer: Writer) -> None:
+        self.page = page
+        self.sheet = sheet
+        self.writer = writer
+        self.grids: list[Grid] = []
+        self.lists: list[ListMark] = []
+        self._opened = [_Open(TextStyle())]
+        self._pending_field = False
+
+    def walk(self, root: etree._Element) -> None:
+        """Read the page."""
+        events = etree.iterwalk(root, events=("start", "end", "comment"))
+        for event, element in events:
+            if event == "start":
+                if self._start(element):
+                    if element.text:
+                        self.writer.text(element.text, self._opened[-1].style)
+                else:
+                    events.skip_subtree()
+            else:
+                if event == "end":
+                    self._end()
+                elif event == "comment":
+                    self._comment(element.text or "")
+                if element.tail and element is not root:
+                    self.writer.text(element.tail, self._opened[-1].style)
+        self.writer.end_paragraph()
+
+    def _start(self, element: etree._Element) -> bool:
+        """Open an element; False when its content does not show. Its end always comes."""
+        tag = str(element.tag).lower()
+        opened = _Open(self._opened[-1].style)
+        self._opened.append(opened)
+        if tag in _SILENT:
+            return False
+        says = self.sheet.declarations(tag, element.get("class") or "", element.get("style") or "")
+        base = styled(opened.style, _LOOKS[tag]) if tag in _LOOKS else opened.style
+        opened.style = styled(base, says)
+        if opened.style.hidden or element.get("hidden") is not None:
+            return False
+        if tag in _BLOCKS:
+            self._block(opened, tag, element)
+        self._word_mark(opened, element, says)
+        inline = _INLINES.get(tag)
+        return True if inline is None else inline(self, opened, element)
+
+    def _end(self) -> None:
+        for end in reversed(self._opened.pop().ends):
+            end()
+
+    def _block(self, opened: _Open, tag: str, element: etree._Element) -> None:
+        writer = self.writer
+        writer.end_paragraph()
+        opened.ends.append(writer.end_paragraph)
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            self._set_level(opened, int(tag[1]))
+        elif tag in ("ul", "ol", "menu", "dir"):
+            self.lists.append(ListMark(tag, element))
+            opened.ends.append(lambda: _pop(self.lists))
+        elif tag == "li":
+            mark = self.lists[-1] if self.lists else ListMark("ul", None)
+            writer.number = mark.next(element) if opened.style.bullets else ""
+        elif tag == "table":
+            self._table(opened)
+        elif tag == "tr":
+            self._row(opened, element)
+        elif tag in ("td", "th"):
+            self._cell(opened, element)
+
+    def _set_level(self, opened: _Open, level: int) -> None:
+        before, self.writer.level = self.writer.level, level
+
+        def restore() -> None:
+            self.writer.end_paragraph()
+            self.writer.level = before
+
+        opened.ends.append(restore)
+
+    def _redirect(self, opened: _Open, blocks: list[BlockDraft]) -> None:
+        """Send the blocks of an element to ``blocks``."""
+        writer = self.writer
+        writer.end_paragraph()
+        before, writer.blocks = writer.blocks, blocks
+
+        def restore() -> None:
+            writer.end_paragraph()
+            writer.blocks = before
+
+        opened.ends.append(restore)
+
+    def _table(self, opened: _Open) -> None:
+        grid = Grid()
+        self.grids.append(grid)
+        blocks = self.writer.blocks
+
+        def close() -> None:
+            self.grids.remove(grid)
+            table = grid.finish()
+            if table is not None:
+                blocks.append(table)
+
+        opened.ends.append(close)
+
+    def _row(self, opened: _Open, element: etree._Element) -> None:
+        if not self.grids:
+            return
+        grid = self.grids[-1]
+        grid.start_row()
+        height = element.get("height")
+
+        def close() -> None:
+            grid.end_row()
+            if height == "0" and is_spacer(grid.draft.rows[-1]):
+                grid.draft.rows.pop()
+
+        opened.ends.append(close)
+
+    def _cell(self, opened: _Open, element: etree._Element) -> None:
+        if self.grids:
+            cell = self.grids[-1].start_cell(_span(element, "colspan"), _span(element, "rowspan"))
+            self._redirect(opened, cell.blocks)
+
+    def _word_mark(self, opened: _Open, element: etree._Element, says: Declarations) -> None:
+        """What Word says in ``mso-…`` properties, LibreOffice in the ``id`` of notes."""
+        writer = self.writer
+        kind = says.get("mso-element", "")
+        name = element.get("id") or ""
+        if kind in ("header", "footer"):
+            self._redirect(opened, writer.margins)
+        elif kind in ("footnote", "endnote") or name.startswith(("sdfootnote", "sdendnote")):
+            if element.tag == "div":
+                self._redirect(opened, writer.notes)
+        elif kind == "comment":
+            self._redirect(opened, writer.comments)
+        elif says.get("mso-list") == "ignore":
+            self._list_mark(opened)
+        if "mso-tab-count" in says:
+            writer.tab(opened.style)
+        if element.tag == "p" and "comment" in (element.get("class") or "").split():
+            self._redirect(opened, writer.comments)
+        if "MsoPlaceholderText" in (element.get("class") or ""):
+            opened.style = opened.style._replace(look=opened.style.look._replace(hint=True))
+
+    def _list_mark(self, opened: _Open) -> None:
+        """Word prints the number of a list item itself, before the text."""
+        writer = self.writer
+        if writer.numbering is not None:
+            return
+        pieces: list[str] = []
+        writer.numbering = pieces
+
+        def close() -> None:
+            writer.numbering = None
+            writer.number = " ".join("".join(pieces).replace("\u00a0", " ").split())
+
+        opened.ends.append(close)
+
+    def _comment(self, text: str) -> None:
+        """Word keeps its legacy fields in conditional comments that browsers do not show."""
+        item = fields.legacy_item(text)
+        if item is not None:
+            self.writer.add(item)
+            self._pending_field = False
+        elif fields.has_form_word(text):
+            self._pending_field = True
+        elif self._pending_field and "field-end" in text:
+            self.writer.add(Checkbox(None, NOWHERE))
+            self._pending_field = False
+
+
+def _pop(lists: list[ListMark]) -> None:
+    if lists:
+        lists.pop()
+
+
+def _span(element: etree._Element, name: str) -> int:
+    value = (element.get(name) or "").strip()
+    return min(max(int(value), 1), MAX_SPAN) if value.isdecimal() and len(value) < 9 else 1
+
+
+def _break(walker: Walker, opened: _Open, _: etree._Element) -> bool:
+    walker.writer.line_break(opened.style)
+    return False
+
+
+def _image(walker: Walker, opened: _Open, element: etree._Element) -> bool:
+    item = images.picture(walker.page, element)
+    if item is not None:
+        walker.writer.add(item)
+    elif element.get("src"):
+        walker.writer.warn("Une image liée n’est pas dans le fichier : elle n’a pas été lue.")
+    return False
+
+
+def _input(walker: Walker, opened: _Open, element: etree._Element) -> bool:
+    item, placeholder = fields.input_item(element)
+    if item is not None:
+        walker.writer.add(item)
+    if placeholder:
+        look = opened.style.look._replace(hint=True)
+        walker.writer.text(placeholder, opened.style._replace(look=look))
+    return False
+
+
+def _textarea(walker: Walker, opened: _Open, element: etree._Element) -> bool:
+    walker.writer.add(fields.textarea_item(element))
+    return False
+
+
+def _select(walker: Walker, opened: _Open, element: etree._Element) -> bool:
+    walker.writer.add(fields.select_item(element))
+    return False
+
+
+def _font(_: Walker, opened: _Open, element: etree._Element) -> bool:
+    face = element.get("face")
+    colour = html_colour(element.get("color") or "")
+    if face:
+        opened.style = opened.style._replace(font=face.split(",")[0].strip("'\" "))
+    if colour is not None:
+        look = opened.style.look._replace(colour=None if colour == "000000" else colour)
+        opened.style = opened.style._replace(look=look)
+    return True
+
+
+def _deletion(walker: Walker, opened: _Open, element: etree._Element) -> bool:
+    """``<del>`` with an author or a date is a tracked deletion; without, it is struck text."""
+    if element.get("datetime") is None and element.get("cite") is None:
+        opened.style = styled(opened.style, _LOOKS["s"])
+        return True
+    writer = walker.writer
+    if not writer.deleting:
+        writer.deleted.append("")
+    writer.deleting += 1
+
+    def close() -> None:
+        writer.deleting -= 1
+
+    opened.ends.append(close)
+    return True
+
+
+def _insertion(_: Walker, opened: _Open, element: etree._Element) -> bool:
+    if element.get("datetime") is None and element.get("cite") is None:
+        opened.style = styled(opened.style, _LOOKS["u"])
+    else:
+        look = opened.style.look._replace(inserted=True)
+        opened.style = opened.style._replace(look=look)
+    return True
+
+
+_INLINES: dict[str, Callable[[Walker, _Open, etree._Element], bool]] = {
+    "br": _break,
+    "img": _image,
+    "input": _input,
+    "textarea": _textarea,
+    "select": _select,
+    "font": _font,
+    "del": _deletion,
+    "ins": _insertion,
+}
