@@ -13,6 +13,8 @@ from ami_cli.readers.doc.compound import MAGIC, Compound, has_rights_management,
 from ami_cli.readers.doc.fib import older_word, read_fib
 from ami_cli.readers.doc.streams import Streams
 
+_SHOWN = 200  # characters of hidden text that a warning repeats
+
 
 def read(source: Source) -> Document:
     """Read one .doc.
@@ -22,10 +24,11 @@ def read(source: Source) -> Document:
         UnsupportedFile: an older Word, or another program's compound file.
         CorruptFile: the bytes contradict themselves.
     """
+    from ami_cli.readers.doc.attachments import read_attachments
     from ami_cli.readers.doc.build import Builder
 
-    streams, encrypted = _open(source)
-    builder = Builder(streams)
+    compound, encrypted = _open(source)
+    builder = Builder(_streams(compound), compound)
     blocks = builder.body()
     return Document(
         file=source.name,
@@ -36,20 +39,22 @@ def read(source: Source) -> Document:
         notes=builder.notes(),
         margins=builder.margins(),
         comments=builder.comments(),
+        attachments=read_attachments(compound),
         deleted=builder.deleted,
         encrypted=encrypted,
-        warnings=_warnings(builder.has_hidden_text),
+        warnings=_warnings(builder.hidden),
     )
 
 
-def _warnings(hidden: bool) -> tuple[str, ...]:
-    if hidden:
-        return ("Le document contient du texte masqué, qui n'a pas été repris.",)
-    return ()
+def _warnings(hidden: str) -> tuple[str, ...]:
+    if not hidden:
+        return ()
+    shown = hidden if len(hidden) <= _SHOWN else hidden[:_SHOWN] + "…"
+    return (f"Le document contient du texte masqué, qui n'a pas été repris : « {shown} ».",)
 
 
-def _open(source: Source) -> tuple[Streams, bool]:
-    """Return the streams of the document, deciphered, and whether they were enciphered."""
+def _open(source: Source) -> tuple[Compound, bool]:
+    """Return the compound file, deciphered, and whether it was enciphered."""
     data = source.data
     if data[:8] != MAGIC:
         older = older_word(int.from_bytes(data[:2], "little"))
@@ -60,20 +65,18 @@ def _open(source: Source) -> tuple[Streams, bool]:
     word = compound.stream("WordDocument")
     if not word or has_rights_management(compound):
         raise why_not_word(compound)
-    fib = read_fib(word)
-    if fib.encrypted:
+    if read_fib(word).encrypted:
         from ami_cli.readers.doc.decrypt import decrypt
 
         compound = Compound(decrypt(data, source.passwords))
-        word = compound.stream("WordDocument")
-        fib = read_fib(word)
-        if fib.encrypted:
+        if read_fib(compound.stream("WordDocument")).encrypted:
             raise EncryptedFile("Le document Word est protégé et n'a pas pu être déchiffré.")
-        return _streams(compound, word), True
-    return _streams(compound, word), False
+        return compound, True
+    return compound, False
 
 
-def _streams(compound: Compound, word: bytes) -> Streams:
+def _streams(compound: Compound) -> Streams:
+    word = compound.stream("WordDocument")
     fib = read_fib(word)
     table = compound.stream(fib.table)
     if not table:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ami_cli.model.document import Block, Inline, Paragraph, Run, block_lines
+from ami_cli.model.document import Block, Inline, Paragraph, Run, block_lines, inlines
+from ami_cli.readers.doc.compound import Compound
 from ami_cli.readers.doc.drawings import Anchored, read_anchors
 from ami_cli.readers.doc.fib import Part
 from ami_cli.readers.doc.flow import Box, Flow
@@ -39,7 +40,7 @@ _BOX_SHAPE = 14  # where in it the shape's id lies
 class Builder:
     """Reads the stories of one document."""
 
-    def __init__(self, streams: Streams) -> None:
+    def __init__(self, streams: Streams, compound: Compound) -> None:
         """Read the text and everything that says how it looks.
 
         Raises:
@@ -56,7 +57,9 @@ class Builder:
         self._anchors |= read_anchors(streams, Part.SHAPES_HEADER, headers)
         self._boxes = self._read_boxes(Part.BOX_TEXTS, BOXES)
         self._boxes |= self._read_boxes(Part.HEADER_BOX_TEXTS, HEADER_BOXES)
-        self._inline = InlineReader(streams.data, self._fonts, read_bookmarks(streams), self._drawn)
+        self._inline = InlineReader(
+            streams.data, self._fonts, read_bookmarks(streams), self._drawn, compound
+        )
 
     @property
     def deleted(self) -> tuple[str, ...]:
@@ -64,9 +67,9 @@ class Builder:
         return tuple(text for text in self._inline.deleted if text.strip())
 
     @property
-    def has_hidden_text(self) -> bool:
-        """Whether hidden text was left out."""
-        return self._inline.hidden
+    def hidden(self) -> str:
+        """Hidden text that was left out, of all stories read so far."""
+        return "".join(self._inline.hidden).strip()
 
     def body(self) -> tuple[Block, ...]:
         """Return the main text, with text boxes after the paragraph they hang on."""
@@ -96,7 +99,9 @@ class Builder:
                 continue  # as in the section before
             counts[kind] += 1
             trimmed = Range(part.start, part.end - 1)  # each story has one more mark at its end
-            found.extend(self.story(trimmed, f"{kind}[{counts[kind]}]"))
+            blocks = self.story(trimmed, f"{kind}[{counts[kind]}]")
+            if any(not isinstance(item, Run) or item.text.strip() for item in inlines(blocks)):
+                found.extend(blocks)
         return tuple(found)
 
     def comments(self) -> tuple[str, ...]:
@@ -138,7 +143,9 @@ class Builder:
         story = self._boxes.pop(shape, None)
         if story is not None:
             number = 1 + sum(1 for block in box.blocks if block.place.path.startswith(path))
-            box.blocks.extend(self.story(story, f"{path}[{number}]"))
+            blocks = self.story(story, f"{path}[{number}]")
+            spare = len(blocks) > 1 and blocks[-1] == Paragraph((), blocks[-1].place)
+            box.blocks.extend(blocks[:-1] if spare else blocks)  # one more mark at its end
 
     def _drawn(self, position: int) -> tuple[Blip, ...]:
         anchored: Anchored | None = self._anchors.get(position)

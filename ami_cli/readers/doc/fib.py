@@ -58,6 +58,7 @@ class Fib:
     """
 
     flags: int
+    language: int
     table: str
     lengths: tuple[int, ...]
     pairs: tuple[tuple[int, int], ...]
@@ -105,10 +106,10 @@ def _read_fib(word: bytes) -> Fib:
         raise older
     if ident != _WORD_97:
         raise CorruptFile(_DAMAGED)
-    (flags,) = unpack_from("<H", word, 10)
+    language, _, flags = unpack_from("<HHH", word, 6)
     table = "1Table" if flags & WHICH_TABLE else "0Table"
     if flags & (ENCRYPTED | OBFUSCATED):
-        return Fib(flags, table, (0,) * 8, ())
+        return Fib(flags, language, table, (0,) * 8, ())
     position = 32
     (words,) = unpack_from("<H", word, position)
     position += 2 + 2 * words
@@ -118,4 +119,4 @@ def _read_fib(word: bytes) -> Fib:
     position += 2 + 4 * longs
     (count,) = unpack_from("<H", word, position)
     flat = unpack_from(f"<{2 * count}L", word, position + 2)
-    return Fib(flags, table, lengths, tuple(zip(flat[::2], flat[1::2], strict=True)))
+    return Fib(flags, language, table, lengths, tuple(zip(flat[::2], flat[1::2], strict=True)))

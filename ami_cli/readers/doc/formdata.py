@@ -85,7 +85,10 @@ def _entries(raw: bytes, at: int) -> tuple[str, ...]:
     try:
         for _ in range(min(count, _MAX_ENTRIES) if mark == 0xFFFF else 0):
             (length,) = unpack_from("<H", raw, at)
-            found.append(raw[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace"))
+            entry = raw[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
+            if "\0" in entry or len(entry) < length:
+                break  # damage: better no entry than half of one
+            found.append(entry)
             at += 2 + 2 * length + extra
     except struct.error:
         pass

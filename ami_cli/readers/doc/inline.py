@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline, Picture, Place, Run
-from ami_cli.readers.doc.formdata import Bookmarks, FormData, read_form_data
+from ami_cli.readers.doc.compound import Compound
+from ami_cli.readers.doc.controls import is_control, read_control
+from ami_cli.readers.doc.formdata import CHECKBOX, LIST, Bookmarks, FormData, read_form_data
 from ami_cli.readers.doc.looks import Look
 from ami_cli.readers.doc.pictures import Blip, inline_picture
 from ami_cli.readers.doc.symbols import is_symbol_font, to_unicode
@@ -23,6 +25,7 @@ _MAX_NESTING = 32
 # in the order found: special characters one by one, ordinary text in stretches
 TOKENS = re.compile("[\x00-\x08\x0c-\x1f]|[^\x00-\x08\x0c-\x1f]+")
 _TYPED = {"\x0e": "\n", "\x1e": "-", "\r": "\n"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK = " \u2002\u00a0\u2003\u3000"
 _SYMBOL_FIELD = re.compile(
     r'SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,6})(?:.*?\\f\s*(?:"([^"]*)"|(\S+)))?',
@@ -39,6 +42,7 @@ class _Field:
     kept: bool
     instruction: list[str] = field(default_factory=list)
     data: FormData | None = None
+    stored: int = 0
     in_result: bool = False
     result: list[Inline] = field(default_factory=list)
 
@@ -55,7 +59,7 @@ class Sink:
 class InlineReader:
     """Turns runs of characters into inline items; fields may go on over several paragraphs.
 
-    ``deleted`` collects the text of tracked deletions, in order.
+    ``deleted`` collects the text of tracked deletions, in order; ``hidden`` that of hidden text.
     """
 
     def __init__(
@@ -64,14 +68,16 @@ class InlineReader:
         fonts: tuple[str, ...],
         bookmarks: Bookmarks,
         drawn: Callable[[int], tuple[Blip, ...]],
+        compound: Compound,
     ) -> None:
         self._data = data
         self._fonts = fonts
         self._bookmarks = bookmarks
         self._drawn = drawn
+        self._compound = compound
         self._fields: list[_Field] = []
         self.deleted: list[str] = []
-        self.hidden = False
+        self.hidden: list[str] = []
         self._deleted_end = -1
 
     def feed(self, sink: Sink, characters: str, start: int, look: Look) -> None:
@@ -114,6 +120,9 @@ class InlineReader:
         return self._fonts[index] if 0 <= index < len(self._fonts) else ""
 
     def _text(self, sink: Sink, text: str, position: int, look: Look) -> None:
+        end = position + len(text)
+        if _SURROGATE.search(text):
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         if self._fields and not self._fields[-1].in_result:
             self._fields[-1].instruction.append(text)
         elif look.deleted:
@@ -121,9 +130,9 @@ class InlineReader:
                 self.deleted[-1] += text
             else:
                 self.deleted.append(text)
-            self._deleted_end = position + len(text)
+            self._deleted_end = end
         elif look.hidden:
-            self.hidden = True
+            self.hidden.append(text)
         elif text:
             self._emit(sink, _run(text, look))
 
@@ -141,6 +150,7 @@ class InlineReader:
             return
         elif mark == _SEPARATE:
             self._fields[-1].in_result = True
+            self._fields[-1].stored = look.location if look.ole else 0
         else:
             closed = self._fields.pop()
             for item in self._close(sink, closed, position, look):
@@ -157,6 +167,9 @@ class InlineReader:
             name = closed.data.name if closed.data else ""
             name = name or self._bookmarks.name(closed.begin, position + 1)
             return _FORM[word](closed, name, sink.place)
+        if word == "CONTROL" and closed.kept and is_control(instruction):
+            control = read_control(self._compound, closed.stored, instruction, sink.place)
+            return control or closed.result  # at least the picture of what it shows
         if closed.result or not closed.kept:
             return closed.result
         return self._without_result(word, instruction, look)
@@ -225,14 +238,14 @@ def _text_field(closed: _Field, name: str, place: Place) -> list[Inline]:
 
 
 def _box(closed: _Field, name: str, place: Place) -> list[Inline]:
-    state = closed.data.result if closed.data else None
+    state = closed.data.result if closed.data and closed.data.kind == CHECKBOX else None
     return [Checkbox(None if state is None else bool(state), place, name)]
 
 
 def _choice(closed: _Field, name: str, place: Place) -> list[Inline]:
     """A drop-down; its stored index counts, the text of its result only where there is none."""
     entries = closed.data.entries if closed.data else ()
-    index = closed.data.result if closed.data else None
+    index = closed.data.result if closed.data and closed.data.kind == LIST else None
     shown = "".join(_values(closed.result)).strip(_BLANK)
     value = entries[index] if index is not None else shown
     return [FormField(name, "choice", value, place, entries)]

@@ -13,6 +13,7 @@ from ami_cli.readers.doc.streams import Streams
 from ami_cli.readers.doc.symbols import to_unicode
 
 _BULLET, _NO_NUMBER = 23, 255
+_FRENCH = 0x0C  # primary language of a lid
 _MAX_LISTS = 4096
 _MAX_OVERRIDES = 16384
 
@@ -44,10 +45,12 @@ class Lists:
         levels: dict[int, tuple[Level, ...]],
         overrides: list[_Override],
         fonts: tuple[str, ...],
+        french: bool,
     ) -> None:
         self._levels = levels
         self._overrides = overrides
         self._fonts = fonts
+        self._french = french
         self._counts: dict[int, list[int | None]] = {}
         self._started: set[tuple[int, int]] = set()
 
@@ -92,7 +95,8 @@ class Lists:
             elif place <= level:
                 count = counts[place]
                 number = levels[place].start if count is None else count
-                parts.append(_format(number, 0 if own.legal else levels[place].format))
+                format_ = 0 if own.legal else levels[place].format
+                parts.append(_format(number, format_, self._french))
         return "".join(parts).strip()
 
 
@@ -104,7 +108,7 @@ def read_lists(streams: Streams, fonts: tuple[str, ...]) -> Lists:
         _read_levels(streams, levels)
     with suppress(struct.error, IndexError):
         _read_overrides(streams.part(Part.LIST_OVERRIDES), overrides)
-    return Lists(levels, overrides, fonts)
+    return Lists(levels, overrides, fonts, streams.fib.language & 0x3FF == _FRENCH)
 
 
 def _read_levels(streams: Streams, found: dict[int, tuple[Level, ...]]) -> None:
@@ -165,7 +169,7 @@ def _read_overrides(raw: bytes, found: list[_Override]) -> None:
                     override.starts[level] = override.levels[level].start
 
 
-def _format(number: int, format_: int) -> str:
+def _format(number: int, format_: int, french: bool) -> str:
     """Write a number ([MS-OSHARED] MSONFC); formats of other scripts become digits."""
     if format_ in (1, 2) and 0 < number < 4000:
         roman = _roman(number)
@@ -175,7 +179,15 @@ def _format(number: int, format_: int) -> str:
         return letter if format_ == 3 else letter.lower()
     if format_ == 22:
         return f"{number:02}"
-    return str(number)
+    return str(number) + (_ordinal_ending(number, french) if format_ == 5 else "")
+
+
+def _ordinal_ending(number: int, french: bool) -> str:
+    if french:
+        return "er" if number == 1 else "e"
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _roman(number: int) -> str:
