@@ -10,7 +10,7 @@ from ami_cli.errors import EmptyFile, TooLargeFile
 from ami_cli.model.document import Document
 from ami_cli.readers import Source
 from ami_cli.readers.docx.assembly import Assembly
-from ami_cli.readers.docx.opc import Container
+from ami_cli.readers.docx.opc import Parts
 from ami_cli.readers.docx.sealed import OLE, unlock
 from ami_cli.readers.package import open_package
 
@@ -24,14 +24,14 @@ def read(source: Source) -> Document:
     if not source.data:
         raise EmptyFile("Fichier vide : demander au porteur de le renvoyer.")
     if not source.data.startswith(OLE):
-        return read_container(source, open_package(source.data))
+        return read_parts(source, Parts(open_package(source.data)))
     opened = unlock(source.data, source.passwords)
-    return read_container(source, open_package(opened), encrypted=True)
+    return read_parts(source, Parts(open_package(opened)), encrypted=True)
 
 
-def read_container(
+def read_parts(
     source: Source,
-    container: Container,
+    parts: Parts,
     *,
     encrypted: bool = False,
     chunk_depth: int = 0,
@@ -42,6 +42,6 @@ def read_container(
     ``chunk_depth`` is 1 for a document inserted in another one; ``via`` names the reader.
     """
     try:
-        return Assembly(container, chunk_depth).document(source, encrypted=encrypted, via=via)
+        return Assembly(parts, chunk_depth).document(source, encrypted=encrypted, via=via)
     except RecursionError as error:
         raise TooLargeFile("Document imbriqué à l'excès : il n'a pas été lu.") from error

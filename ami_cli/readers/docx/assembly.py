@@ -14,7 +14,7 @@ from ami_cli.readers.docx.context import Context, Found
 from ami_cli.readers.docx.look import Styles
 from ami_cli.readers.docx.names import Element, W, first
 from ami_cli.readers.docx.numbering import Numbering
-from ami_cli.readers.docx.opc import Container, Parts
+from ami_cli.readers.docx.opc import Parts
 from ami_cli.readers.docx.signing import package_signatures
 from ami_cli.readers.draft import freeze
 
@@ -32,8 +32,8 @@ _MOST_MARGINS = 60
 class Assembly:
     """One package being read: its parts, its styles, and what was found so far."""
 
-    def __init__(self, container: Container, chunk_depth: int = 0) -> None:
-        self.parts = Parts(container)
+    def __init__(self, parts: Parts, chunk_depth: int = 0) -> None:
+        self.parts = parts
         self.main = self.parts.main()
         self.found = Found()
         self.signatures, self._signed_lines = package_signatures(self.parts)

@@ -11,6 +11,7 @@ from ami_cli.readers.docx.controls import NO_CONTROL, Control, control_of, contr
 from ami_cli.readers.docx.fields import find_broken, flush_fields
 from ami_cli.readers.docx.inline import fill
 from ami_cli.readers.docx.names import AML, MC, WX, Element, R, W, first, number, val
+from ami_cli.readers.docx.numbering import printed_mark
 from ami_cli.readers.docx.tables import Grid
 from ami_cli.readers.draft import BlockDraft, CellDraft, ParagraphDraft, TableDraft
 
@@ -57,7 +58,7 @@ def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode
     flush_fields(ctx, draft)
     ctx.close_cut()
     if not mode.deleted:
-        draft.number = _list_mark(ctx, own.get(W + "numPr"), style_id)
+        draft.number = _list_mark(ctx, own, style_id)
         if _is_drop_cap(own.get(W + "framePr")):
             ctx.drop_cap = draft
         else:
@@ -81,7 +82,10 @@ def _is_drop_cap(frame: Element | None) -> bool:
     return frame is not None and (frame.get(W + "dropCap") or "none") != "none"
 
 
-def _list_mark(ctx: Context, own: Element | None, style_id: str) -> str:
+def _list_mark(ctx: Context, properties: dict[str, Element], style_id: str) -> str:
+    own = properties.get(W + "numPr")
+    if W + "listPr" in properties:  # Word 2003 XML writes the printed mark
+        return printed_mark(properties[W + "listPr"])
     style = ctx.styles.paragraph(style_id)
     num_id, depth = style.num_id, style.list_level
     if own is not None:

@@ -42,13 +42,15 @@ def chunk_blocks(ctx: Context, relation_id: str) -> list[BlockDraft]:
 def _read(ctx: Context, name: str, data: bytes) -> tuple[Block, ...]:
     from ami_cli.detect import media_type
     from ami_cli.readers import Source, read
-    from ami_cli.readers.docx import read_container
+    from ami_cli.readers.docx import read_parts
+    from ami_cli.readers.docx.opc import Parts
     from ami_cli.readers.package import open_package
 
     declared = ctx.parts.content_type(name).partition(";")[0].strip().lower()
     kind = _TYPES.get(declared) or media_type(data, name)
     if "wordprocessingml" in declared or kind.endswith("wordprocessingml.document"):
-        return read_container(Source(name, data, kind), open_package(data), chunk_depth=1).blocks
+        parts = Parts(open_package(data))
+        return read_parts(Source(name, data, kind), parts, chunk_depth=1).blocks
     return read(Source(name, data, kind)).blocks
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ami_cli.readers.docx.look import Styles, direct
-from ami_cli.readers.docx.names import VAL, Element, W, first, is_on, number, val
+from ami_cli.readers.docx.names import VAL, WX, Element, W, first, is_on, number, val
 from ami_cli.readers.symbols import to_unicode
 
 _LEVELS = 9
@@ -125,6 +125,15 @@ class Numbering:
         return text.strip()
 
 
+def printed_mark(properties: Element) -> str:
+    """Return the mark that a ``w:listPr`` of Word 2003 XML says was printed."""
+    text, font = first(properties, WX + "t"), first(properties, WX + "font")
+    mark = "" if text is None else (text.get(WX + "val") or "").strip()
+    if len(mark) != 1:
+        return mark[:100]
+    return _bullet(Level(text=mark, font="" if font is None else font.get(WX + "val") or ""))
+
+
 def _child_at(parent: Element | None, tag: str, depth: int) -> Element | None:
     for child in () if parent is None else parent.iterchildren(W + tag):
         if number(child.get(W + "ilvl"), -1) == depth:
@@ -158,7 +167,7 @@ def _bullet(level: Level) -> str:
     text = level.text.strip()
     if not text:
         return ""
-    if text == "o" and "courier" in level.font.lower():
+    if text == "o" and "wingdings" not in level.font.lower():
         return "◦"
     shown = to_unicode(level.font, ord(text[0])) or text[0]
     return "•" if "\ue000" <= shown <= "\uf8ff" else shown

@@ -38,13 +38,23 @@ class Relation(NamedTuple):
 
 
 class Parts:
-    """The parts of one package, parsed once each."""
+    """The parts of one package, parsed once each.
 
-    def __init__(self, container: Container) -> None:
+    What is known without parsing may be given: ``roots`` by part, ``relations`` by part and id,
+    content ``types`` by "/part" in lower case.
+    """
+
+    def __init__(
+        self,
+        container: Container,
+        roots: dict[str, Element] | None = None,
+        relations: dict[str, dict[str, Relation]] | None = None,
+        types: dict[str, str] | None = None,
+    ) -> None:
         self.container = container
-        self._roots: dict[str, Element | None] = {}
-        self._relations: dict[str, dict[str, Relation]] = {}
-        self._types: dict[str, str] | None = None
+        self._roots: dict[str, Element | None] = dict(roots or {})
+        self._relations = dict(relations or {})
+        self._types = types
         self._parsed = 0
 
     def main(self) -> str:
@@ -122,9 +132,14 @@ class Parts:
         self._parsed += len(data)
         if self._parsed > MAX_XML_TOTAL:
             raise TooLargeFile("Document démesuré : demander une version plus légère.")
-        if b"http://purl.oclc.org/ooxml/" in data:
-            data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
-        return parse_xml(data)
+        return parse_xml(transitional(data))
+
+
+def transitional(data: bytes) -> bytes:
+    """Return XML whose strict names (ISO 29500-1 annex A) are the transitional ones."""
+    if b"http://purl.oclc.org/ooxml/" not in data:
+        return data
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data)
 
 
 def _relations(rows: Iterable[Element], folder: str) -> Iterable[tuple[str, Relation]]:
