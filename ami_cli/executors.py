@@ -37,7 +37,7 @@ WATCH_S = 0.2  # how often memory and time are looked at
 class Guard:
     """What one job may take. ``memory_mb`` is resident memory of the worker; 0 means no limit."""
 
-    timeout_s: float = 120.0
+    timeout_s: float = 300.0
     memory_mb: int = 2048
 
 

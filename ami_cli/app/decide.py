@@ -25,7 +25,7 @@ def correct(
     from ami_cli.forms.assemble import assemble
 
     name = judge.resolve_one(dossier, store)
-    _require_field(field, definition)
+    require_field(field, definition)
     readings = store.readings(definition.campaign.id, [name])
     if not readings:
         raise UsageError(f"Le dossier « {name} » est d'une autre campagne : donnez --campaign.")
@@ -87,13 +87,19 @@ def forget(store: Store, dossier: str) -> str:
     """
     decided = store.decided()
     known = {s.dossier for s in store.index()}
-    known |= {fact.dossier for fact in (*decided.corrections, *decided.decisions)}
+    known |= {correction.dossier for correction in decided.corrections}
+    known |= {decision.dossier for decision in decided.decisions}
     name = next(iter(judge.resolve([dossier], sorted(known))))
     store.forget(name)
     return name
 
 
-def _require_field(field: str, definition: Definition) -> None:
+def require_field(field: str, definition: Definition) -> None:
+    """Refuse a field that the campaign does not declare.
+
+    Raises:
+        UsageError: with the nearest names.
+    """
     paths = list(definition.campaign.by_path)
     if field in paths:
         return

@@ -46,6 +46,18 @@ def export(found: Sequence[Case], definition: Definition, kind: Format, out: str
         write_csv(made, campaign, out)
 
 
+def format_of(name: str) -> Format:
+    """Return the format of that name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    found = next((form for form in FORMATS if form == name.lower()), None)
+    if found is None:
+        raise UsageError(f"Le format « {name} » n'existe pas : choisissez {', '.join(FORMATS)}.")
+    return found
+
+
 def default_path(kind: Format) -> str:
     """Return where an export goes when nobody says: a workbook to a file, data to the terminal."""
     return "jury.xlsx" if kind == "xlsx" else STDOUT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,7 +17,7 @@ from ami_cli.app.pipeline import Job, Outcome
 from ami_cli.executors import Guard, Lost, inline, processes
 from ami_cli.model.dossier import Dossier, Reading
 from ami_cli.sources.folder import discover
-from ami_cli.sources.limits import DEFAULT, Limits
+from ami_cli.sources.limits import DEFAULT, MB, Limits
 from ami_cli.store import Store, Stored
 
 COMMIT = 16  # readings a transaction: a commit costs 5 to 30 ms on an office disk
@@ -39,6 +39,20 @@ class Options:
     def stated(self) -> str:
         """The limits as text: what a reading cut short by them was good for."""
         return f"{self.guard} {self.limits}"
+
+
+def options(
+    jobs: int,
+    force: bool,
+    timeout_s: float,
+    memory_mb: int,
+    file_mb: int,
+    passwords: Sequence[str],
+) -> Options:
+    """Put what the command line says together; a dossier may unpack to three files' worth."""
+    size = file_mb * MB
+    limits = replace(DEFAULT, file_bytes=size, unpacked_bytes=3 * size)
+    return Options(jobs, force, Guard(timeout_s, memory_mb), limits, tuple(passwords))
 
 
 @dataclass(frozen=True, slots=True)

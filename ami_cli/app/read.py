@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ami_cli.errors import CorruptFile, EmptyFile, FileProblem, TooLargeFile, UnreadableFile
+from ami_cli.errors import (
+    CorruptFile,
+    EmptyFile,
+    ExitCode,
+    FileProblem,
+    TooLargeFile,
+    ToolMissing,
+    UnreadableFile,
+)
 from ami_cli.model.document import (
     Block,
     Cell,
@@ -24,6 +32,7 @@ from ami_cli.model.document import (
     walk,
 )
 from ami_cli.sources.limits import DEFAULT, MB
+from ami_cli.sources.names import shown
 
 _EMPTY_BOXES, _TICKED_BOXES = "☐□◻❏❑▢", "☒☑■✔✓✅🗹🗷🗵◼"
 _BOX = re.compile(f"[{_EMPTY_BOXES}{_TICKED_BOXES}]")
@@ -37,6 +46,35 @@ class Tick:
     checked: bool | None
     label: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What became of one file: its document, or the class and the sentence of what is wrong."""
+
+    file: str
+    document: Document | None = None
+    kind: str = ""
+    message: str = ""
+    code: ExitCode = ExitCode.DONE
+
+    def record(self) -> dict[str, Any]:
+        """Return the contract's object."""
+        if self.document is None:
+            return {"file": self.file, "error": {"class": self.kind, "message": self.message}}
+        return as_record(self.file, self.document)
+
+
+def read_all(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> Iterator[FileRead]:
+    """Read files one after the other; one that cannot be read does not stop the next."""
+    for path in paths:
+        name = shown(str(path))
+        try:
+            yield FileRead(name, read_file(path, passwords))
+        except FileProblem as error:
+            yield FileRead(name, None, error.kind, str(error), ExitCode.PERSON_NEEDED)
+        except ToolMissing as error:
+            yield FileRead(name, None, "unreadable", str(error), ExitCode.TOOL_MISSING)
 
 
 def read_file(path: Path, passwords: tuple[str, ...] = ()) -> Document:
@@ -96,7 +134,7 @@ def as_record(path: str, document: Document) -> dict[str, Any]:
         "pictures": [
             {"sha256": i.sha256, "place": i.place.path} for i in items if isinstance(i, Picture)
         ],
-        "signatures": [_signature(s) for s in signatures(items, document)],
+        "signatures": [_signature(s) for s in signatures(items, document) if s.signed],
         "annotations": [
             {"kind": a.kind, "text": a.text, "place": a.place.path} for a in document.annotations
         ],
@@ -108,7 +146,7 @@ def as_record(path: str, document: Document) -> dict[str, Any]:
 
 
 def tables(blocks: tuple[Block, ...]) -> Iterator[list[list[str]]]:
-    """Yield each table as rows of cell texts; a nested table comes after its own, not in its cell."""
+    """Yield each table as rows of cell texts; a nested table comes after, not in its cell."""
     for block in walk(blocks):
         if isinstance(block, Table):
             yield [[_own_text(cell) for cell in row.cells] for row in block.rows]
@@ -195,7 +233,6 @@ def _signature(mark: Signature) -> dict[str, Any]:
     return {
         "kind": mark.kind,
         "signer": mark.signer,
-        "signed": mark.signed,
         "intact": mark.intact,
         "covers_all": mark.covers_all,
         "place": mark.place.path,

@@ -1,0 +1,63 @@
+"""Commands about the definition of a call."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ami_cli.cli.common import Run, common
+from ami_cli.console.help import FrenchCommand, FrenchGroup
+from ami_cli.console.out import note, say_json, table
+from ami_cli.errors import ExitCode
+
+app = typer.Typer(
+    cls=FrenchGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Montre ou vérifie la définition d'un appel.",
+)
+_Name = Annotated[
+    str, typer.Argument(metavar="APPEL", help="Nom ou dossier (celui de --campaign par défaut).")
+]
+
+
+@app.command("show", cls=FrenchCommand)
+@common
+def show(run: Run, name: _Name = "") -> int:
+    """Montre un appel : ses champs, leurs codes, ses règles, le barème du jury."""
+    from ami_cli.app.campaigns import load
+    from ami_cli.console.campaign import show_campaign
+
+    definition = load(name or run.campaign)
+    if run.json:
+        say_json(definition.campaign.model_dump(mode="json"))
+    else:
+        show_campaign(definition.campaign)
+    return ExitCode.DONE
+
+
+@app.command("check", cls=FrenchCommand)
+@common
+def check(run: Run, name: _Name = "") -> int:
+    """Vérifie la définition d'un appel et dit toutes ses erreurs d'un coup."""
+    from ami_cli.app.campaigns import load
+
+    definition = load(name or run.campaign)
+    if not run.quiet:
+        note(f"{definition.campaign.id} : aucune erreur.")
+    return ExitCode.DONE
+
+
+@app.command("list", cls=FrenchCommand)
+@common
+def list_(run: Run) -> int:
+    """Donne les appels fournis avec le programme."""
+    from ami_cli.app.campaigns import load, names
+
+    rows = [(name, load(name).campaign.title) for name in names()]
+    if run.json:
+        say_json([{"id": name, "title": title} for name, title in rows])
+    else:
+        table(("appel", "titre"), rows)
+    return ExitCode.DONE

@@ -1,0 +1,108 @@
+"""Commands that judge and hand over: findings, one candidature, exports."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ami_cli.cli.common import Run, common
+from ami_cli.console.out import note, say, say_json
+from ami_cli.errors import ExitCode
+
+_Dossiers = Annotated[
+    list[str] | None, typer.Argument(metavar="DOSSIER", help="Dossiers (tous par défaut).")
+]
+_Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="Nom du dossier.")]
+
+
+@common
+def validate(
+    run: Run,
+    dossiers: _Dossiers = None,
+    rule: Annotated[
+        str, typer.Option("--explain", metavar="REGLE", help="Dit ce que vérifie une règle.")
+    ] = "",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Sort avec 1 si un dossier n'est pas recevable.")
+    ] = False,
+) -> int:
+    """Juge les candidatures selon les règles de l'appel.
+
+    Chaque constat dit sa raison, sa source et l'endroit du document qui le prouve.
+    """
+    from ami_cli.app import judge
+    from ami_cli.cli.showing import explain_rule, show_judgements
+
+    definition = run.definition()
+    if rule:
+        return explain_rule(rule, definition)
+    with run.opened() as store:
+        cases = judge.cases(store, definition, dossiers or [])
+    show_judgements(run, cases, definition)
+    if strict and any(c.judgement.verdict.overall != "recevable" for c in cases):
+        return ExitCode.PERSON_NEEDED
+    return ExitCode.PERSON_NEEDED if any(c.needs_a_person for c in cases) else ExitCode.DONE
+
+
+@common
+def export_jury(
+    run: Run,
+    kind: Annotated[str, typer.Argument(metavar="FORMAT", help="xlsx, json ou csv.")],
+    out: Annotated[
+        str,
+        typer.Option("-o", "--output", metavar="CHEMIN", help="Fichier à écrire ; - : la sortie."),
+    ] = "",
+) -> int:
+    """Prépare le classeur du jury (xlsx), l'enregistrement complet (json) ou un tableau (csv)."""
+    from ami_cli.app import export, judge
+
+    form = export.format_of(kind)
+    definition = run.definition()
+    with run.opened() as store:
+        cases = judge.cases(store, definition)
+    target = out or export.default_path(form)
+    export.export(cases, definition, form, target)
+    if target != export.STDOUT and not run.quiet:
+        note(f"{target} : {len(cases)} candidature{'s' if len(cases) > 1 else ''}.")
+    return ExitCode.PERSON_NEEDED if any(c.needs_a_person for c in cases) else ExitCode.DONE
+
+
+@common
+def show(run: Run, dossier: _Dossier) -> int:
+    """Montre une candidature : chaque champ, sa valeur, sa confiance, où elle a été lue."""
+    from ami_cli.app import export, judge
+    from ami_cli.cli.showing import show_one
+
+    definition = run.definition()
+    with run.opened() as store:
+        case = judge.cases(store, definition, [dossier])[0]
+        decided = store.decided()
+    if run.json:
+        say_json(export.records([case], definition)[0])
+    else:
+        show_one(case, decided, definition)
+    return ExitCode.PERSON_NEEDED if case.needs_a_person else ExitCode.DONE
+
+
+@common
+def explain(
+    run: Run,
+    dossier: _Dossier,
+    field: Annotated[str, typer.Argument(metavar="CHAMP", help="Chemin du champ (elu.nom).")],
+) -> int:
+    """Montre tout ce qui a été vu pour un champ : textes, endroits, méthodes, décisions."""
+    from ami_cli.app import decide, export, judge
+    from ami_cli.console.show import show_evidence
+
+    definition = run.definition()
+    decide.require_field(field, definition)
+    with run.opened() as store:
+        case = judge.cases(store, definition, [dossier])[0]
+    if run.json:
+        say_json(export.records([case], definition)[0]["fields"][field])
+    else:
+        spec = definition.campaign.by_path[field]
+        say(f"{case.candidature.dossier} · {field}")
+        show_evidence(case.candidature[field], spec.label)
+    return ExitCode.DONE
