@@ -127,6 +127,14 @@ def test_an_empty_box_and_a_ticked_one_in_symbol_characters():
     assert items(doc) == (Run("☐ o☑"),)
 
 
+def test_a_struck_answer_stays_runs_of_its_look():
+    begin = "\x13 FORMTEXT "
+    looks = [(len(begin), len(begin) + 1, STATE), (len(begin) + 2, len(begin) + 4, b"\x37\x08\x01")]
+    data = form_data(state(TEXT, 0), "Ville", "")
+    doc = Doc(f"{begin}\x01\x14ouinon\x15\r", looks=looks, data=data)
+    assert items(doc) == (Run("ou", struck=True), Run("inon"))
+
+
 def test_surrogates_do_not_shift_what_follows():
     doc = Doc("\ud83d\ude00 gras\r", looks=[(3, 7, b"\x35\x08\x01")])
     assert items(doc) == (Run("😀 "), Run("gras", bold=True))

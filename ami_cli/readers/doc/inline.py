@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline, Picture, Place, Run
 from ami_cli.readers.doc.compound import Compound
@@ -16,7 +16,7 @@ from ami_cli.readers.doc.controls import is_control, read_control
 from ami_cli.readers.doc.formdata import CHECKBOX, LIST, Bookmarks, FormData, read_form_data
 from ami_cli.readers.doc.looks import Look
 from ami_cli.readers.doc.pictures import Blip, inline_picture
-from ami_cli.readers.doc.symbols import is_symbol_font, to_unicode
+from ami_cli.readers.symbols import from_symbol_text, is_symbol_font, to_unicode
 
 _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
 _OBJECT = "\x01"
@@ -25,6 +25,7 @@ _MAX_NESTING = 32
 # in the order found: special characters one by one, ordinary text in stretches
 TOKENS = re.compile("[\x00-\x08\x0c-\x1f]|[^\x00-\x08\x0c-\x1f]+")
 _TYPED = {"\x0e": "\n", "\x1e": "-", "\r": "\n"}
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK = " \u2002\u00a0\u2003\u3000"
 _SYMBOL_FIELD = re.compile(
@@ -84,7 +85,7 @@ class InlineReader:
         """Read one run of one look."""
         if look.symbol is not None:
             font, code = look.symbol
-            self._text(sink, to_unicode(self._font(font), chr(code)) * len(characters), start, look)
+            self._text(sink, _symbol(self._font(font), code) * len(characters), start, look)
             return
         for token in TOKENS.finditer(characters):
             text = token.group()
@@ -109,12 +110,13 @@ class InlineReader:
         self._fields.clear()
 
     def _shown(self, text: str, look: Look) -> str:
-        text = text.replace("\x0b", "\n")
+        """Return text as it looks; for private use characters any of the three fonts counts."""
+        text = text.replace("\x0b", "\n").replace("\xad", "")
         font = self._font(look.font_ascii)
-        other = self._font(look.font_other)
-        if is_symbol_font(other) and not is_symbol_font(font):
-            font = other if any("\uf000" <= c <= "\uf0ff" for c in text) else font
-        return to_unicode(font, text)
+        if _PRIVATE.search(text):
+            fonts = (font, self._font(look.font_other), self._font(look.font_east))
+            font = next((f for f in fonts if is_symbol_font(f)), font)
+        return from_symbol_text(font, text)
 
     def _font(self, index: int) -> str:
         return self._fonts[index] if 0 <= index < len(self._fonts) else ""
@@ -181,8 +183,7 @@ class InlineReader:
             if found:
                 code = int(found[1], 0) if found[1][:2] in ("0x", "0X") else int(found[1])
                 font = found[2] or found[3] or self._font(look.font_ascii)
-                text = chr(code) if 0x20 <= code < 0xD800 else ""
-                return [_run(to_unicode(font, text), look)] if text else []
+                return [_run(_symbol(font, code), look)] if 0x20 <= code < 0xD800 else []
         if word == "MACROBUTTON":
             found = _MACRO_BUTTON.match(instruction)
             if found and found[1]:
@@ -222,16 +223,26 @@ def _run(text: str, look: Look, hint: bool = False) -> Run:
     )
 
 
+def _symbol(font: str, code: int) -> str:
+    return to_unicode(font, code) or chr(code)
+
+
 def _values(items: list[Inline]) -> list[str]:
     text = "".join(item.text for item in items if isinstance(item, Run))
     return [text] if text.strip(_BLANK) else []
 
 
 def _text_field(closed: _Field, name: str, place: Place) -> list[Inline]:
-    """A text field; five en spaces, as Word writes an unfilled one, are an empty value."""
-    value = "".join(item.text for item in closed.result if isinstance(item, Run))
+    """A text field; five en spaces, as Word writes an unfilled one, are an empty value.
+
+    An answer with something struck, or of several looks, stays runs: a value would lose that.
+    """
+    runs = [item for item in closed.result if isinstance(item, Run)]
+    value = "".join(item.text for item in runs).strip("\u2002")
     if not value.strip(_BLANK):
         value = ""
+    elif any(run.struck for run in runs) or len({replace(run, text="") for run in runs}) > 1:
+        return closed.result
     others = [item for item in closed.result if not isinstance(item, Run)]
     kind: FieldKind = "date" if closed.data is not None and closed.data.date else "text"
     return [FormField(name, kind, value, place), *others]

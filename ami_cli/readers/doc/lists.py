@@ -10,7 +10,7 @@ from struct import unpack_from
 from ami_cli.readers.doc import looks
 from ami_cli.readers.doc.fib import Part
 from ami_cli.readers.doc.streams import Streams
-from ami_cli.readers.doc.symbols import to_unicode
+from ami_cli.readers.symbols import from_symbol_text
 
 _BULLET, _NO_NUMBER = 23, 255
 _FRENCH = 0x0C  # primary language of a lid
@@ -86,7 +86,7 @@ class Lists:
             return ""
         if own.format == _BULLET:
             font = self._fonts[own.font] if 0 <= own.font < len(self._fonts) else ""
-            return to_unicode(font, own.text).strip()
+            return _bullet(font, own.text)
         parts = []
         for char in own.text:
             place = ord(char)
@@ -98,6 +98,12 @@ class Lists:
                 format_ = 0 if own.legal else levels[place].format
                 parts.append(_format(number, format_, self._french))
         return "".join(parts).strip()
+
+
+def _bullet(font: str, text: str) -> str:
+    """Return a bullet; one of the private use area in no font of symbols is just a bullet."""
+    shown = from_symbol_text(font, text).strip()
+    return "•" if len(shown) == 1 and "\uf000" <= shown <= "\uf0ff" else shown
 
 
 def read_lists(streams: Streams, fonts: tuple[str, ...]) -> Lists:

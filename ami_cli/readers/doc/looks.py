@@ -23,7 +23,7 @@ _PALETTE = (
 class Look:
     """Properties of one run of characters.
 
-    ``fonts`` are font table indexes (ASCII, other, far East) or -1; ``symbol`` is (font, code);
+    the fonts are indexes of the font table or -1; ``symbol`` is (font, code);
     ``location`` is where in the Data stream the object of a special character lies, or -1.
     """
 
@@ -43,6 +43,7 @@ class Look:
     location: int = -1
     font_ascii: int = -1
     font_other: int = -1
+    font_east: int = -1
     symbol: tuple[int, int] | None = None
 
 
@@ -175,5 +176,6 @@ _SETTERS: dict[int, _Setter] = {
     0xCA71: _shading,
     0x4866: _shading_80,
     0x4A4F: _number("font_ascii", "<H"),
+    0x4A50: _number("font_east", "<H"),
     0x4A51: _number("font_other", "<H"),
 }
