@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ami_cli.forms.ticks import Tick, boxes_in, merge, squeeze, ticks_of, without_ticks
 from ami_cli.forms.units import Unit
-from ami_cli.forms.words import STOP, fold, key, tidy, tokens
+from ami_cli.forms.words import STOP, Token, fold, key, tidy, tokens
 from ami_cli.model.campaign import Choice
 from ami_cli.model.document import Run
 
@@ -46,7 +47,7 @@ class Chosen:
     """The outcome: options chosen (empty: none), how it was told, how sure, and the text beside « Autre ».
 
     ``contradictory`` says that a single choice has several marks. ``printed`` is False when the place
-    holds none of the options at all.
+    holds none of the options at all. ``extra`` is what was written beside the options when none is chosen.
     """
 
     options: tuple[Option, ...]
@@ -56,6 +57,7 @@ class Chosen:
     free_slice: Slice | None = None
     printed: bool = True
     contradictory: bool = False
+    extra: str = ""
 
 
 def choose(area: Sequence[Slice], choices: Sequence[Choice], *, several: bool) -> Chosen:
@@ -66,7 +68,8 @@ def choose(area: Sequence[Slice], choices: Sequence[Choice], *, several: bool) -
         return Chosen((), "texte", 0.9, printed=False)
     chosen = _by_ticks(options) or _by_looks(options) or _by_remaining(options, choices, several)
     free, free_slice = _free_text(chosen.options or tuple(options))
-    chosen = replace(chosen, free=free, free_slice=free_slice)
+    extra = "" if chosen.options else _extra(area, options)
+    chosen = replace(chosen, free=free, free_slice=free_slice, extra=extra)
     if len(chosen.options) > 1 and not several:
         chosen = replace(chosen, contradictory=True, confidence=min(chosen.confidence, 0.3))
     return chosen
@@ -87,28 +90,54 @@ def _drop_repeats(options: list[Option]) -> list[Option]:
 def _options(part: Slice, choices: Sequence[Choice]) -> Iterator[Option]:
     """Yield the options written in a part, the longest wording first, never overlapping."""
     words = tokens(without_ticks(part.text))
-    keys = sorted(
-        {
-            (key(wording), choice.code): choice
-            for choice in choices
-            for wording in (choice.label, *choice.wordings)
-            if key(wording)
-        }.items(),
-        key=lambda item: -len(item[0][0]),
-    )
-    counted = [word for word in words if word.word not in STOP]
+    counted = [place for place, word in enumerate(words) if word.word not in STOP]
     taken: set[int] = set()
     found: list[Option] = []
-    for (wanted, _), choice in keys:
+    for wanted, small, choice in _wordings(tuple(choices)):
         size = len(wanted)
         for first in range(len(counted) - size + 1):
-            span = range(first, first + size)
-            if taken.isdisjoint(span) and tuple(counted[i].word for i in span) == wanted:
+            span = counted[first : first + size]
+            if taken.isdisjoint(span) and tuple(words[i].word for i in span) == wanted:
                 taken.update(span)
-                start = part.start + counted[first].start
-                end = part.start + counted[span[-1]].end
-                found.append(Option(choice, part.unit, start, end))
+                begin = _with_small_words(words, span[0], small)
+                found.append(
+                    Option(
+                        choice,
+                        part.unit,
+                        part.start + words[begin].start,
+                        part.start + words[span[-1]].end,
+                    )
+                )
     yield from sorted(found, key=lambda option: option.start)
+
+
+@lru_cache(maxsize=256)
+def _wordings(
+    choices: tuple[Choice, ...],
+) -> tuple[tuple[tuple[str, ...], frozenset[str], Choice], ...]:
+    """Return each wording's counting words, its small words and its choice, the longest first."""
+    found = {
+        (key(wording), choice.code): (
+            key(wording),
+            frozenset(t.word for t in tokens(wording)) & STOP,
+            choice,
+        )
+        for choice in choices
+        for wording in (choice.label, *choice.wordings)
+        if key(wording)
+    }
+    return tuple(sorted(found.values(), key=lambda item: -len(item[0])))
+
+
+def _with_small_words(words: Sequence[Token], first: int, small: frozenset[str]) -> int:
+    """« en cours » begins at « en »: take in the small words of the wording that stand right before."""
+    while (
+        first > 0
+        and words[first - 1].word in small
+        and words[first].start - words[first - 1].end <= 1
+    ):
+        first -= 1
+    return first
 
 
 def _with_ticks(part: Slice, choices: Sequence[Choice]) -> list[Option]:
@@ -197,6 +226,20 @@ def _free_text(options: Sequence[Option]) -> tuple[str, Slice | None]:
             end = start + len(option.free)
             return option.free, Slice(option.unit, max(start, option.end), max(end, option.end))
     return "", None
+
+
+def _extra(area: Sequence[Slice], options: Sequence[Option]) -> str:
+    """Return what an area says besides its options: « Hors liste : 26 »."""
+    lines = []
+    for part in area:
+        text = without_ticks(part.unit.text)
+        for option in options:
+            if option.unit is part.unit:
+                text = text[: option.start] + " " * (option.end - option.start) + text[option.end :]
+        rest = tidy(text[part.start : part.end]).strip(" ()[].,;:/…-–")
+        if any(c.isalnum() for c in rest):
+            lines.append(rest)
+    return "\n".join(lines)
 
 
 def _by_ticks(options: Sequence[Option]) -> Chosen | None:

@@ -26,7 +26,7 @@ from ami_cli.model.document import Document
 from ami_cli.model.dossier import Evidence
 
 LABEL_SURE = 0.98  # an exact label with its value where the blank has it
-CHOICE_KINDS = ("choice", "multichoice")
+CHOICE_KINDS = ("choice", "multichoice", "departement")
 
 
 def locate(document: Document, key: Key) -> dict[str, tuple[Evidence, ...]]:
@@ -295,6 +295,9 @@ class _Search:
                 yield sight(spec.path, parts, area, self.view, sure * 0.6)
             else:
                 yield blank(spec.path, area, self.view, sure)
+            return
+        if chosen.extra and not chosen.free:
+            yield sight(spec.path, area.slices, area, self.view, 0.9 * sure, text=chosen.extra)
             return
         text = " ; ".join(option.choice.label for option in chosen.options)
         parts = tuple(Slice(o.unit, o.start, o.end) for o in chosen.options)

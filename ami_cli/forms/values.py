@@ -10,6 +10,7 @@ from ami_cli.forms import numbers
 from ami_cli.forms.choices import same_choice
 from ami_cli.forms.dates import parse_date
 from ami_cli.forms.people import strip_title
+from ami_cli.forms.places import departements_named
 from ami_cli.forms.words import fold, tidy
 from ami_cli.model.campaign import FieldSpec
 from ami_cli.model.candidature import Value
@@ -126,6 +127,17 @@ def _choice(text: str, spec: FieldSpec) -> Parsed:
     return Parsed(None, 0.2, (f"Plusieurs cases cochées pour un seul choix : « {text[:80]} ».",))
 
 
+def _departement(text: str, spec: FieldSpec) -> Parsed:
+    """Return the code of a département: an option of the call, or any other of France by name or number."""
+    chosen = _choices(text, spec)
+    if chosen:
+        return _choice(text, spec)
+    codes = departements_named(text)
+    if len(codes) == 1:
+        return Parsed(codes[0], 0.95)
+    return Parsed(None, 0.2, (f"Département non reconnu : « {text[:60]} ».",))
+
+
 def _multichoice(text: str, spec: FieldSpec) -> Parsed:
     chosen = _choices(text, spec)
     if not chosen:
@@ -200,6 +212,7 @@ _PARSERS: dict[str, Callable[[str, FieldSpec], Parsed]] = {
     "url": _url,
     "choice": _choice,
     "multichoice": _multichoice,
+    "departement": _departement,
     "yesno": _yesno,
     "list": _list,
     "signature": _signature,

@@ -35,7 +35,7 @@ def _widget(span: Span, item: FormField, unit: Unit, view: View) -> Iterator[Sig
         if len({m.target.id for m in matches}) != 1:
             continue
         path = matches[0].target.id
-        if specs[path].kind in ("list", "choice", "multichoice"):
+        if specs[path].kind in ("list", "choice", "multichoice", "departement"):
             return
         area = Area((), "champ du formulaire", 1.0, context, unit.cell)
         if item.value.strip():

@@ -36,6 +36,7 @@ Kind = Literal[
     "signature",
     "commune",
     "epci",
+    "departement",
 ]
 
 Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
