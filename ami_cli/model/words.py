@@ -128,11 +128,37 @@ def confidence_words(answer: Answer) -> str:
             return "sûr" if answer.confidence >= SURE and not answer.doubts else "à vérifier"
 
 
-def place_words(evidence: Evidence) -> str:
-    """Return where something was read: « formulaire.docx, page 4, tableau 3, ligne 2 »."""
+def place_words(evidence: Evidence, known_file: str = "") -> str:
+    """Return where something was read: « formulaire.docx, page 4, tableau 3, ligne 2 ».
+
+    The name of ``known_file`` is left out: the reader already knows which file is spoken of.
+    """
     if evidence.by:
         return f"corrigé par {evidence.by}"
     steps = [(name, number) for name, number in _STEP.findall(evidence.place) if name in _STEPS]
-    known = [f"{_STEPS[name]} {number}" for name, number in steps if name != "page"]
+    inside = [f"{_STEPS[name]} {number}" for name, number in steps if name != "page"]
     page = [f"page {evidence.page}"] if evidence.page else []
-    return ", ".join([evidence.file, *page, *known[-3:]])
+    file = [evidence.file] if evidence.file != known_file or not (page or inside) else []
+    return ", ".join([*file, *page, *inside[-3:]])
+
+
+RULES = {
+    "territoire": "Territoire",
+    "binome_complet": "Binôme",
+    "fonctions_du_binome": "Fonctions du binôme",
+    "signature_conjointe": "Signatures",
+    "attestation_cochee": "Attestations",
+    "dans_les_delais": "Délai",
+    "reponses_obligatoires": "Réponses attendues",
+    "dates_plausibles": "Dates",
+    "doublons": "Doublons",
+    "population_plausible": "Population",
+    "courriel_plausible": "Courriels",
+    "totaux": "Totaux",
+    "desistement": "Désistement",
+}
+
+
+def rule_words(name: str) -> str:
+    """Return the title of a rule; a rule without one is shown by its name."""
+    return RULES.get(name) or name.replace("_", " ").capitalize()
