@@ -168,10 +168,13 @@ def joined(items: list[Inline]) -> tuple[Inline, ...]:
     found: list[Inline] = []
     for item in items:
         last = found[-1] if found else None
-        if isinstance(item, Run) and isinstance(last, Run):
-            longer = replace(last, text=last.text + item.text)
-            if longer == replace(item, text=longer.text):
-                found[-1] = longer
-                continue
+        if isinstance(item, Run) and isinstance(last, Run) and _look(item) == _look(last):
+            found[-1] = replace(last, text=last.text + item.text)
+            continue
         found.append(item)
     return tuple(found)
+
+
+def _look(run: Run) -> tuple[object, ...]:
+    marks = (run.bold, run.underlined, run.struck, run.highlighted)
+    return (*marks, run.colour, run.inserted, run.hint)

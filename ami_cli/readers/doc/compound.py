@@ -48,6 +48,7 @@ class Compound:
         self._limit = len(data)
         self._ole.root.size = min(self._ole.root.size, self._limit)
         self._paths = {"/".join(path).lower(): path for path in names}
+        self._read: dict[str, bytes] = {}
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._paths
@@ -59,7 +60,13 @@ class Compound:
 
     def stream(self, name: str) -> bytes:
         """Return the bytes of one stream; empty when it is missing or unreadable."""
-        path = self._paths.get(name.lower())
+        name = name.lower()
+        if name not in self._read:
+            self._read[name] = self._bytes(name)
+        return self._read[name]
+
+    def _bytes(self, name: str) -> bytes:
+        path = self._paths.get(name)
         if path is None:
             return b""
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ami_cli.model.document import Block, Cell, Place, Row, Table
@@ -67,9 +66,10 @@ class Flow:
 
     def box_for(self, form: Form) -> Box:
         """Return the container of the next paragraph, opening and closing tables as it needs."""
-        while len(self._tables) > form.depth:
+        depth = form.depth
+        while len(self._tables) > depth:
             self._close_table()
-        while len(self._tables) < form.depth:
+        while len(self._tables) < depth:
             container = self._tables[-1].cell() if self._tables else self._root
             container.tables += 1
             self._tables.append(_Table(f"{container.path}/table[{container.tables}]"))
@@ -77,6 +77,8 @@ class Flow:
 
     def is_row_end(self, form: Form, mark: str) -> bool:
         """Whether the paragraph is only the end mark of a row."""
+        if mark != CELL_MARK and not form.inner_row_end:
+            return False
         if form.depth > 1:
             return form.inner_row_end
         return form.depth == 1 and form.row_end and mark == CELL_MARK
@@ -90,7 +92,8 @@ class Flow:
 
     def end_paragraph(self, form: Form, mark: str) -> None:
         """Close the cell when the paragraph was its last."""
-        if form.depth and (mark == CELL_MARK if form.depth == 1 else form.inner_cell):
+        depth = len(self._tables)
+        if depth and (mark == CELL_MARK if depth == 1 else form.inner_cell):
             self._tables[-1].row.open = None
 
     def finish(self) -> tuple[Block, ...]:
@@ -119,8 +122,3 @@ def _freeze(table: _Table) -> Table:
         )
         rows.append(Row(kept, Place(f"{table.path}/r[{number}]")))
     return Table(tuple(rows), Place(table.path))
-
-
-def place_blocks(box: Box, blocks: Iterable[Block]) -> None:
-    """Put finished blocks (a text box) into a container."""
-    box.blocks.extend(blocks)

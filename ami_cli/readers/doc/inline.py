@@ -111,8 +111,10 @@ class InlineReader:
 
     def _shown(self, text: str, look: Look) -> str:
         """Return text as it looks; for private use characters any of the three fonts counts."""
-        text = text.replace("\x0b", "\n").replace("\xad", "")
         font = self._font(look.font_ascii)
+        if text.isascii() and not is_symbol_font(font):
+            return text.replace("\x0b", "\n")
+        text = text.replace("\x0b", "\n").replace("\xad", "")
         if _PRIVATE.search(text):
             fonts = (font, self._font(look.font_other), self._font(look.font_east))
             font = next((f for f in fonts if is_symbol_font(f)), font)
@@ -123,7 +125,7 @@ class InlineReader:
 
     def _text(self, sink: Sink, text: str, position: int, look: Look) -> None:
         end = position + len(text)
-        if _SURROGATE.search(text):
+        if not text.isascii() and _SURROGATE.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         if self._fields and not self._fields[-1].in_result:
             self._fields[-1].instruction.append(text)

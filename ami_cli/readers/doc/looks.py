@@ -74,6 +74,8 @@ def apply(base: Look, grpprl: bytes) -> Look:
 def character_style(grpprl: bytes) -> int | None:
     """Return the index of the character style a list of modifiers asks for, or None."""
     found = None
+    if b"\x30\x4a" not in grpprl:
+        return None
     for code, operand in sprms(grpprl):
         if code == CHARACTER_STYLE:
             found = operand[0] | operand[1] << 8

@@ -6,6 +6,7 @@ import struct
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from struct import unpack_from
 
 from ami_cli.readers.doc.sprm import DEFINE_TABLE, sprms
@@ -36,6 +37,7 @@ class Span:
     covered: bool
 
 
+@lru_cache(maxsize=256)  # the rows of a form are mostly alike
 def read_shape(grpprl: bytes) -> Shape:
     """Read the modifiers of a row's end mark."""
     edges: tuple[int, ...] = ()

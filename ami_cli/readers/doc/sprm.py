@@ -44,13 +44,12 @@ def sprms(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
     position, end = 0, len(grpprl)
     while position + 2 < end:
         code = grpprl[position] | grpprl[position + 1] << 8
-        position += 2
-        kind = code >> 13
-        if kind == _VARIABLE:
-            start, size = _variable(code, grpprl, position)
+        start = position + 2
+        if code >> 13 == _VARIABLE:
+            start, size = _variable(code, grpprl, start)
+            position = start + size
         else:
-            start, size = position, _SIZES[kind]
-        position = start + size
+            position = start + _SIZES[code >> 13]
         if position > end:
             return
         yield code, grpprl[start:position]
