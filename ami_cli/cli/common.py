@@ -49,7 +49,8 @@ _Store = Annotated[
     typer.Option(
         "--store",
         metavar="CHEMIN",
-        help=f"Magasin : un fichier ({DEFAULT_STORE} par défaut) ou l'adresse d'une base. [variable AMI_STORE]",
+        help=f"Magasin : un fichier ({DEFAULT_STORE} par défaut) ou l'adresse d'une base. "
+        "[variable AMI_STORE]",
     ),
 ]
 _Campaign = Annotated[

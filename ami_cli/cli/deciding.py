@@ -83,7 +83,7 @@ def withdraw(
 
 @common
 def forget(run: Run, dossier: _Dossier) -> int:
-    """Efface un dossier du magasin, corrections et décisions comprises, sans retour."""
+    """Efface un dossier du magasin, décisions comprises, sans retour possible."""
     from ami_cli.app import decide
 
     with run.opened() as store:

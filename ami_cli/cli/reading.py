@@ -27,13 +27,13 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter per option
         bool, typer.Option("--force", help="Relit même ce qui n'a pas changé.")
     ] = False,
     jobs: Annotated[
-        int,
+        int | None,
         typer.Option(
             envvar="AMI_JOBS",
             help="Processus de lecture (un par processeur par défaut ; 0 : sans isolement).",
             **_Limit,
         ),
-    ] = -1,
+    ] = None,
     timeout: Annotated[
         float, typer.Option(help="Secondes permises par dossier (300 ; 0 : sans limite).", **_Limit)
     ] = 300,
@@ -58,7 +58,12 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter per option
     from ami_cli.cli.ingesting import run_ingest
 
     chosen = options(
-        jobs if jobs >= 0 else os.cpu_count() or 1, force, timeout, memory, max_size, password or []
+        (os.cpu_count() or 1) if jobs is None else jobs,
+        force,
+        timeout,
+        memory,
+        max_size,
+        password or [],
     )
     return run_ingest(run, paths, chosen)
 
