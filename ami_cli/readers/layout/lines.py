@@ -9,6 +9,7 @@ from ami_cli.model.document import Box
 from ami_cli.readers.layout.atoms import Atom
 
 SAME_LINE = 0.5  # share of the smaller band that must overlap; a superscript overlaps 0.57
+FAR = 60.0  # points: lines are begun from top to bottom, so none further up can match
 NEAR = 0.8  # of the size: how far typed-over text may float above or below its dotted line
 
 
@@ -87,11 +88,14 @@ def build_lines(atoms: Iterable[Atom], blocks: Iterable[Atom] = ()) -> list[Line
 def _best(lines: list[Line], atom: Atom) -> Line | None:
     """The line whose band the atom shares most; lines are searched from the last one up."""
     best, most = None, SAME_LINE
-    for line in reversed(lines[-40:]):
-        low = min(line.base, atom.base) - max(line.top, atom.top)
+    top, base = atom.top, atom.base
+    for line in reversed(lines):
+        if line.base < top - FAR:
+            break
+        low = (line.base if line.base < base else base) - (line.top if line.top > top else top)
         if low <= 0:
             continue
-        share = low / max(0.1, min(line.base - line.top, atom.base - atom.top))
+        share = low / max(0.1, min(line.base - line.top, base - top))
         if share >= most:
             best, most = line, share
     return best

@@ -35,8 +35,16 @@ class Frame:
             case _:
                 return x - self.left, self.top - y
 
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """Map a rectangle given by two opposite corners."""
+    def corners(
+        self, x0: float, y0: float, x1: float, y1: float
+    ) -> tuple[float, float, float, float]:
+        """Map an upright rectangle; returns left, top, right, bottom."""
+        if self.turn == 0 and x0 <= x1 and y0 <= y1:
+            return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
         ax, ay = self.point(x0, y0)
         bx, by = self.point(x1, y1)
-        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Map a rectangle given by two opposite corners."""
+        return Box(*self.corners(x0, y0, x1, y1))

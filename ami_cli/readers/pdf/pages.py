@@ -17,6 +17,7 @@ from ami_cli.model.document import Annotation, Box, Page, Picture, Place, Signat
 from ami_cli.readers.layout import PageContent, PageWord, Placed, Style, TickBox
 from ami_cli.readers.pdf.fields import Widget
 from ami_cli.readers.pdf.frame import Frame
+from ami_cli.readers.pdf.glyphs import strange_share
 from ami_cli.readers.pdf.notes import Note, NoteKind, read_notes
 from ami_cli.readers.pdf.overlays import place_free_text, place_widget, said
 from ami_cli.readers.pdf.shapes import ShapeReader, Shapes
@@ -25,19 +26,27 @@ from ami_cli.readers.pdf.words import RawWord, TextPage, main_turn, to_page
 
 FULL_IMAGE = 0.5  # share of the page that an image covers when the page is a scan
 FEW_WORDS = 5  # a scanned page may carry a typed page number
+STRANGE = 0.3  # share of characters that are not French: the text layer lies, look at the page
 SMALLEST_PICTURE = 6.0  # points
+TWICE = 1.5  # points between the two printings of a word made bold
 BRIGHT = 0x60  # difference between the strongest and weakest colour of a highlighting pen
 
 
 @dataclass(slots=True)
 class PageRead:
-    """What one page gave."""
+    """What one page gave.
+
+    ``layer`` is invisible text behind a scan (somebody else's OCR). ``lies``: the font tables of
+    the page give other characters than it shows.
+    """
 
     content: PageContent
     page: Page
     annotations: list[Annotation] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    layer: tuple[PageWord, ...] = ()
+    lies: bool = False
 
 
 def read_page(document: object, number: int, structure: Structure) -> PageRead | None:
@@ -124,8 +133,9 @@ def _assemble(
         over = _note(note, number, over, words, placed, read)
     placed += [_picture(drawn, number) for drawn in _real_pictures(shapes, width, height)]
     words = _mark_up(words, notes)
-    hidden = [to_page(word, frame) for word in raw if word.look.invisible]
-    via = _via(words, hidden, shapes, width * height)
+    read.layer = tuple(to_page(word, frame) for word in raw if word.look.invisible)
+    read.lies = strange_share([word.text for word in words]) > STRANGE and len(words) > FEW_WORDS
+    via = "image" if read.lies or _is_scan(words, shapes, width * height) else "text"
     if shapes.cut:
         read.warnings.append(f"page {number} : trop de traits, tous n’ont pas été lus")
     read.content = PageContent(
@@ -143,13 +153,17 @@ def _assemble(
         number,
         width,
         height,
-        tuple(
-            Word(w.text, Box(w.x0, w.y0, max(w.x0, w.x1), max(w.y0, w.y1)), w.confidence)
-            for w in read.content.words
-        ),
+        plain_words(read.content.words),
         via,
     )
     return read
+
+
+def plain_words(words: Iterable[PageWord]) -> tuple[Word, ...]:
+    """The words of a page as the document model has them."""
+    return tuple(
+        Word(w.text, Box(w.x0, w.y0, max(w.x0, w.x1), max(w.y0, w.y1)), w.confidence) for w in words
+    )
 
 
 def _note(
@@ -213,18 +227,17 @@ def _marked(style: Style, kind: NoteKind) -> Style:
 
 def _unique(words: Iterable[PageWord]) -> list[PageWord]:
     """Drop words printed twice at one place: some producers make bold text so."""
-    kept: dict[tuple[str, int, int], int] = {}
+    seen: dict[str, list[int]] = {}
     out: list[PageWord] = []
     for word in words:
-        x, y = round(word.x0 / 1.5), round((word.baseline or word.y1) / 1.5)
-        near = [(word.text, x + i, y + j) for i in (0, -1, 1) for j in (0, -1, 1)]
-        twin = next((kept[key] for key in near if key in kept), None)
-        if twin is None:
-            kept[word.text, x, y] = len(out)
-            out.append(word)
-        elif abs(out[twin].x0 - word.x0) <= 1.5:
-            out[twin] = replace(out[twin], style=replace(out[twin].style, bold=True))
+        twins = seen.setdefault(word.text, [])
+        for i in twins:
+            other = out[i]
+            if abs(other.x0 - word.x0) <= TWICE and abs(other.y1 - word.y1) <= TWICE:
+                out[i] = replace(other, style=replace(other.style, bold=True))
+                break
         else:
+            twins.append(len(out))
             out.append(word)
     return out
 
@@ -264,14 +277,12 @@ def _is_bright(colour: str) -> bool:
     return max(values) >= 0xC0 and max(values) - min(values) >= BRIGHT
 
 
-def _via(words: Sequence[PageWord], hidden: Sequence[PageWord], shapes: Shapes, area: float) -> str:
-    """``image`` for a scanned page, ``text`` for all others, the empty ones too."""
+def _is_scan(words: Sequence[PageWord], shapes: Shapes, area: float) -> bool:
+    """True for a page that is a picture with next to no text."""
     covered = max(
         ((d.box.x1 - d.box.x0) * (d.box.y1 - d.box.y0) for d in shapes.pictures), default=0.0
     )
-    if covered >= FULL_IMAGE * area and len(words) <= FEW_WORDS:
-        return "image"
-    return "text"
+    return covered >= FULL_IMAGE * area and len(words) <= FEW_WORDS
 
 
 def pixel_count(page: object) -> int:

@@ -8,9 +8,10 @@ from typing import Any
 
 from ami_cli.readers.layout import PageContent, PageWord
 from ami_cli.readers.pdf.opening import Opened
-from ami_cli.readers.pdf.pages import PageRead
+from ami_cli.readers.pdf.pages import PageRead, plain_words
 
 DPI = 200  # what the reader of scans was measured at
+LAYER = 0.5  # confidence in text that nobody sees
 MAX_PIXELS = 40_000_000  # A3 at 300 dpi is 17 million
 MAX_SOURCE_PIXELS = 300_000_000  # of the stored image: a decompression bomb has more
 
@@ -22,15 +23,37 @@ def read_image_page(
     image = _render(opened, number) if find_spec("PIL") is not None else None
     if image is None:
         page.warnings.append(f"page {number} : image sans texte, à lire par une personne")
-        return page
+        return _by_text_layer(page)
     from ami_cli.readers.scan import read_page_image
 
     size = (page.page.width, page.page.height)
     scan = read_page_image(image, number, size, blanks)
     page.warnings += scan.warnings
+    if scan.via == "image":
+        return _by_text_layer(page)
     page.annotations += scan.annotations
-    page.content = _together(page.content, scan.content)
+    words = page.content.words
+    typed = tuple(word for word in words if word.overlay) if page.lies else words
+    page.content = _together(replace(page.content, words=typed), scan.content)
     page.page = replace(scan.page, number=number)
+    return page
+
+
+def _by_text_layer(page: PageRead) -> PageRead:
+    """Without OCR: the text somebody else's OCR left behind the picture, with low confidence."""
+    words = page.content.words if page.lies else (*page.content.words, *page.layer)
+    doubtful = tuple(
+        word if word.overlay else replace(word, confidence=min(word.confidence, LAYER))
+        for word in words
+    )
+    if page.lies:
+        page.warnings.append(
+            f"page {page.page.number} : le texte enregistré n’est pas celui montré"
+        )
+    elif page.layer:
+        page.warnings.append(f"page {page.page.number} : lue dans le texte caché derrière le scan")
+    page.content = replace(page.content, words=doubtful)
+    page.page = replace(page.page, words=plain_words(doubtful))
     return page
 
 

@@ -39,7 +39,7 @@ def check(opened: Opened, structure: Structure) -> dict[str, Verdict]:
     signed = [widget for widget in structure.signature_fields() if widget.signed]
     if not signed:
         return {}
-    dictionaries = _dictionaries(structure, {widget.name for widget in signed})
+    dictionaries = {widget.name: widget.signature for widget in signed}
     if find_spec("pyhanko") is None:
         found = {name: _unchecked(entry) for name, entry in dictionaries.items()}
     else:
@@ -47,16 +47,6 @@ def check(opened: Opened, structure: Structure) -> dict[str, Verdict]:
     return {
         name: _with_changes(verdict, dictionaries.get(name, {}), opened, structure)
         for name, verdict in found.items()
-    }
-
-
-def _dictionaries(structure: Structure, names: set[str]) -> dict[str, Any]:
-    """The signature dictionary of each field."""
-    reader = structure.reader()
-    return {
-        widget.name: widget.signature
-        for widget in read_widgets(reader)
-        if widget.name in names and widget.signature is not None
     }
 
 
@@ -174,7 +164,7 @@ def _changed(entry: Any, opened: Opened, structure: Structure) -> list[str]:
         return []
     try:
         before = _values(read_widgets(reader))
-        after = _values(read_widgets(structure.reader()))
+        after = _values(structure.every_widget())
     except Exception:  # a revision that cannot be read apart says nothing
         return []
     return [name for name, value in after.items() if before.get(name, value) != value]

@@ -5,25 +5,41 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
 from ami_cli.readers.layout import PLAIN, PageWord, Style
 from ami_cli.readers.pdf.frame import Frame
+from ami_cli.readers.pdf.glyphs import is_doubtful, mend
+from ami_cli.readers.symbols import from_symbol_text, is_symbol_font
 
 # A word ends at white space; U+FFFE is pdfium's hyphen at a line end, and ends it too.
 WORD = re.compile(r"[^\s\ufffe\x00-\x1f]+\ufffe?|\ufffe")
 BOLD_NAME = re.compile(r"bold|black|heavy|demi|gras", re.IGNORECASE)
-SYMBOL_NAME = re.compile(r"wingdings|webdings|dingbats|symbol", re.IGNORECASE)
+SUBSET = re.compile(r"^[A-Z]{6}\+")
+SUFFIX = re.compile(r"(?:[-,]?(?:Regular|Normal|Bold|Italic|MT))+$")
 FORCE_BOLD = 1 << 18  # font flag 19 (ISO 32000-1, table 123)
 BOLD_WEIGHT = 600
 INVISIBLE = 3  # text render mode (ISO 32000-1, table 106)
+LETTER_LOST = 0.5  # confidence in a word with a character that is no text
 MAX_CHARS = 400_000  # a form has 3,000 a page; more is a book or a bomb
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+# The same C functions as in pdfium_c, with plain integers for handles: three times as fast to call.
+_object_at = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+_origin = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
+)(ctypes.cast(pdfium_c.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0)
+
+
+class Look(NamedTuple):
     """What all characters of one text object share."""
 
     style: Style
@@ -33,8 +49,7 @@ class Look:
     symbol_font: str
 
 
-@dataclass(frozen=True, slots=True)
-class RawWord:
+class RawWord(NamedTuple):
     """One word in PDF user space: left, bottom, right, top; the baseline's start."""
 
     text: str
@@ -50,9 +65,13 @@ class TextPage:
 
     def __init__(self, page: object) -> None:
         self.handle = pdfium_c.FPDFText_LoadPage(page)
-        self.looks: dict[int, Look] = {}
+        self._address = ctypes.cast(self.handle, ctypes.c_void_p).value or 0
+        self._looks: dict[int, Look] = {}
+        self._fonts: dict[int, tuple[bool, str]] = {}
         self._rect = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._to_rect = ctypes.addressof(self._rect)
+        self._to_point = ctypes.addressof(self._x), ctypes.addressof(self._y)
 
     def close(self) -> None:
         """Free the text page; the object is unusable afterwards."""
@@ -63,10 +82,16 @@ class TextPage:
         count = min(pdfium_c.FPDFText_CountChars(self.handle), MAX_CHARS)
         if count <= 0:
             return []
+        spans = [(m.group(), m.start(), m.end()) for m in WORD.finditer(self._text(count))]
+        looks = [self._look(start) for _, start, _ in spans]
         found: list[RawWord] = []
-        text = self._text(count)
-        for match in WORD.finditer(text):
-            self._add(found, match.group(), match.start(), match.end())
+        for i, (text, start, end) in enumerate(spans):
+            look = looks[i]
+            # A look that changes inside a word shows at the next word too, or at its own end.
+            if i + 1 < len(spans) and looks[i + 1] == look:
+                found.append(self._word(text, start, end, look, False))
+            else:
+                self._add_cut(found, text, start, end)
         return found
 
     def _text(self, count: int) -> str:
@@ -74,84 +99,95 @@ class TextPage:
         buffer = (ctypes.c_ushort * (count + 1))()
         length = pdfium_c.FPDFText_GetText(self.handle, 0, count, buffer) - 1
         if length == count:
-            return bytes(buffer)[: 2 * count].decode("utf-16-le", "replace").ljust(count)
-        # Some characters have no text or two code units: ask for each one.
+            text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass")
+            return text if len(text) == count else "".join(map(chr, buffer[:count]))
+        # Some characters have no text: ask for each one.
         return "".join(_char(pdfium_c.FPDFText_GetUnicode(self.handle, i)) for i in range(count))
 
-    def _add(self, found: list[RawWord], text: str, start: int, end: int) -> None:
+    def _add_cut(self, found: list[RawWord], text: str, start: int, end: int) -> None:
         """Append the word, cut where its look changes."""
         glued = False
         while start < end:
             look = self._look(start)
-            cut = end
-            if end - start > 1 and self._look(end - 1) is not look:
-                cut = next((i for i in range(start + 1, end) if self._look(i) is not look), end)
-                if self._look(cut) == look:
-                    cut = self._same_until(look, cut, end)
+            cut = next((i for i in range(start + 1, end) if self._look(i) != look), end)
             piece, text = text[: cut - start], text[cut - start :]
             found.append(self._word(piece, start, cut, look, glued))
             start, glued = cut, True
-
-    def _same_until(self, look: Look, start: int, end: int) -> int:
-        return next((i for i in range(start, end) if self._look(i) != look), end)
 
     def _word(self, text: str, start: int, end: int, look: Look, glued: bool) -> RawWord:
         left, bottom, right, top = self._loose(start)
         if end - start > 1:
             other = self._loose(end - 1)
-            left, right = min(left, other[0]), max(right, other[2])
-            bottom, top = min(bottom, other[1]), max(top, other[3])
-        pdfium_c.FPDFText_GetCharOrigin(self.handle, start, self._x, self._y)
-        hyphen = text.endswith("\ufffe")
-        text = text.replace("\ufffe", "-").replace("\u00ad", "-")  # a soft hyphen that is drawn
+            if look.turn in (0, 180):
+                left, right = min(left, other[0]), max(right, other[2])
+            else:
+                bottom, top = min(bottom, other[1]), max(top, other[3])
+        _origin(self._address, start, *self._to_point)
+        if look.symbol_font:
+            text = from_symbol_text(look.symbol_font, text)
+        hyphen = text[-1] in "\ufffe\u00ad"
+        if not text.isascii():
+            # pdfium's line-end hyphen, and a soft hyphen, which shows since it was drawn.
+            text = mend(text.replace("\ufffe", "-").replace("\u00ad", "-"))
         rect = (left, bottom, right, top)
         return RawWord(text, rect, (self._x.value, self._y.value), look, hyphen, glued)
 
     def _loose(self, index: int) -> tuple[float, float, float, float]:
-        pdfium_c.FPDFText_GetLooseCharBox(self.handle, index, self._rect)
+        _loose_box(self._address, index, self._to_rect)
         r = self._rect
         return r.left, r.bottom, r.right, r.top
 
     def _look(self, index: int) -> Look:
-        handle = pdfium_c.FPDFText_GetTextObject(self.handle, index)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
-        look = self.looks.get(key)
+        key = _object_at(self._address, index) or 0
+        look = self._looks.get(key)
         if look is None:
-            look = self.looks[key] = _read_look(self.handle, index, handle)
+            look = self._looks[key] = self._read_look(index) if key else NO_LOOK
         return look
+
+    def _read_look(self, index: int) -> Look:
+        """Read font, colour and direction of a text object."""
+        handle = pdfium_c.FPDFText_GetTextObject(self.handle, index)
+        font = pdfium_c.FPDFTextObj_GetFont(handle)
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        known = self._fonts.get(key)
+        if known is None:
+            known = self._fonts[key] = _read_font(font)
+        bold, symbol = known
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
+        bold = bold or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
+        matrix = pdfium_c.FS_MATRIX()
+        pdfium_c.FPDFText_GetMatrix(self.handle, index, matrix)
+        size = pdfium_c.FPDFText_GetFontSize(self.handle, index)
+        size *= (matrix.c**2 + matrix.d**2) ** 0.5
+        style = _style(bold, _colour(handle))
+        return Look(style, size, _turn(matrix.a, matrix.b), mode == INVISIBLE, symbol)
 
 
 def _char(code: int) -> str:
     """The character of a code point; pdfium also gives codes that Unicode does not have."""
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return chr(code) if code < 0x110000 else "\ufffd"
 
 
-def _read_look(text_page: object, index: int, handle: object) -> Look:
-    """Read font, colour and direction; a character without object is plain."""
-    if not handle:
-        return Look(PLAIN, 0.0, 0, False, "")
-    font = pdfium_c.FPDFTextObj_GetFont(handle)
-    name = _font_name(font)
-    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
+NO_LOOK = Look(PLAIN, 0.0, 0, False, "")  # a character without object
+
+
+@lru_cache(maxsize=256)
+def _style(bold: bool, colour: str | None) -> Style:
+    return Style(bold=bold, colour=colour)
+
+
+def _read_font(font: object) -> tuple[bool, str]:
+    """Whether a font is bold, and its name if it is one of symbols."""
+    buffer = ctypes.create_string_buffer(128)
+    length = pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 128)
+    name = buffer.raw[: max(0, min(length, 128) - 1)].decode("latin-1")
     bold = (
         bool(BOLD_NAME.search(name))
         or pdfium_c.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
         or bool(pdfium_c.FPDFFont_GetFlags(font) & FORCE_BOLD)
-        or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
     )
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFText_GetMatrix(text_page, index, matrix)
-    size = pdfium_c.FPDFText_GetFontSize(text_page, index)
-    size *= (matrix.c**2 + matrix.d**2) ** 0.5
-    style = Style(bold=bold, colour=_colour(handle))
-    symbol = name if SYMBOL_NAME.search(name) else ""
-    return Look(style, size, _turn(matrix.a, matrix.b), mode == INVISIBLE, symbol)
-
-
-def _font_name(font: object) -> str:
-    buffer = ctypes.create_string_buffer(128)
-    length = pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 128)
-    return buffer.raw[: max(0, min(length, 128) - 1)].decode("latin-1")
+    family = SUFFIX.sub("", SUBSET.sub("", name))
+    return bold, family if is_symbol_font(family) else ""
 
 
 def _colour(handle: object) -> str | None:
@@ -180,17 +216,19 @@ def main_turn(words: list[RawWord]) -> int | None:
 
 def to_page(word: RawWord, frame: Frame, overlay: bool = False) -> PageWord:
     """Place one word on the upright page."""
-    box = frame.box(*word.rect)
+    x0, y0, x1, y1 = frame.corners(*word.rect)
     _, baseline = frame.point(*word.origin)
+    look = word.look
     return PageWord(
         word.text,
-        box.x0,
-        box.y0,
-        box.x1,
-        box.y1,
-        baseline if box.y0 <= baseline <= box.y1 + 1 else None,
-        word.look.size or None,
-        word.look.style,
+        x0,
+        y0,
+        x1,
+        y1,
+        baseline if y0 <= baseline <= y1 + 1 else None,
+        look.size or None,
+        look.style,
+        LETTER_LOST if is_doubtful(word.text) else 1.0,
         glued=word.glued,
         hyphen=word.hyphen,
         overlay=overlay,
