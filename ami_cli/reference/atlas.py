@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from ami_cli.reference import load
-from ami_cli.reference.normalise import fold, key, keys_of_official_names, shape, words
+from ami_cli.reference.normalise import fold, key, keys_of_official_names, words
 
 VINTAGES = ("2021", "2026")
-_ARTICLE = re.compile(r"^(?:l['’]|(?:le|la|les)\s)", re.IGNORECASE | re.MULTILINE)
+_ARTICLE = re.compile(r"^(?:l['’]|(?:le|la|les)\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,12 @@ class Atlas:
 
     @cached_property
     def _without_article(self) -> dict[str, list[str]]:
+        codes = [code for code, row in self.row.items() if self.names[row][0] == "L"]
+        cut = [_ARTICLE.sub("", self.names[self.row[code]]) for code in codes]
         found: dict[str, list[str]] = defaultdict(list)
-        for row in self.row.values():
-            name = self.names[row]
-            if name[0] == "L" and (match := _ARTICLE.match(name)):
-                found[key(name[match.end() :])].append(self.codes[row])
+        for code, short in zip(codes, keys_of_official_names("\n".join(cut)), strict=True):
+            if short != self.keys[self.row[code]]:
+                found[short].append(code)
         return found
 
     def named_without_article(self, squashed: str) -> tuple[str, ...]:
@@ -110,23 +111,22 @@ class Atlas:
         return code in self.row
 
     @cached_property
-    def _sorted_keys(self) -> list[tuple[str, int]]:
-        return sorted((k, row) for row, k in enumerate(self.keys) if k)
+    def _sorted_keys(self) -> list[str]:
+        return sorted(self._index)
 
-    def beginning_with(self, start: str) -> list[int]:
-        """Rows of the communes whose key begins so, that key itself left out."""
+    def beginning_with(self, start: str) -> list[str]:
+        """The keys of communes that begin so, that very key left out."""
         table = self._sorted_keys
         found = []
-        for k, row in table[bisect_left(table, (start, -1)) :]:
-            if not k.startswith(start):
+        for row in range(bisect_right(table, start), len(table)):
+            if not table[row].startswith(start):
                 break
-            if k != start:
-                found.append(row)
+            found.append(table[row])
         return found
 
-    def begins_with_words(self, row: int, parts: tuple[str, ...]) -> bool:
-        """Whether the name of this row begins with these whole words."""
-        return tuple(words(fold(self.names[row])))[: len(parts)] == parts
+    def begins_with_words(self, code: str, parts: tuple[str, ...]) -> bool:
+        """Whether the name of a commune begins with these whole words."""
+        return tuple(words(fold(self.name(code))))[: len(parts)] == parts
 
     def siren_of(self, code: str) -> str:
         """The SIREN of a commune (empty for the four islands that have none)."""
@@ -234,7 +234,7 @@ class Atlas:
     def _other_vintage(self) -> list[Alias]:
         """Names of the other vintage: the same commune when its SIREN is the same."""
         joined = "commune réunie à une autre entre 2021 et 2026"
-        old_names, stems = load.names_text().split("\n"), load.siren_stems()
+        old_names = load.names_text().split("\n")
         old_row = {code: row for row, code in enumerate(load.codes())}
         new_names = {c.code: c.name for c in load.changes() if c.kind != "-" and c.name}
         found = []
@@ -248,15 +248,10 @@ class Atlas:
                 same = not c.siren
                 found.append(Alias(c.name, c.code, same, "nom de 2026" if same else joined))
             elif c.kind == "=" and c.name:
-                here = self._stems.get(stems[old_row[c.code]], "")
+                here = self._stems.get(load.siren_stems()[old_row[c.code]], "")
                 story = "nom de 2021" if here else joined
                 found.append(Alias(old_names[old_row[c.code]], here or c.code, bool(here), story))
         return found
-
-    @cached_property
-    def shapes(self) -> list[str]:
-        """The key of every commune as a scanner might confuse it, in the order of ``keys``."""
-        return shape("\n".join(self.keys)).split("\n")
 
 
 @cache

@@ -24,7 +24,7 @@ class Match:
 
     ``how`` says how the name was recognised: ``part`` is a commune that is now part of ``codes``,
     ``gone`` an EPCI that ``codes`` succeeded. ``against`` is true when the place hints contradict,
-    ``guessed`` when the name is not written so, only nearly.
+    ``guessed`` (with its ``cost`` in edits) when the name is not written so, only nearly.
     """
 
     kind: Literal["commune", "epci", ""]
@@ -33,6 +33,7 @@ class Match:
     story: str = ""
     against: bool = False
     guessed: bool = False
+    cost: float = 0.0
 
 
 NOTHING = Match("", (), "none")
@@ -121,27 +122,29 @@ def beginning(a: Atlas, core: tuple[str, ...], where: Where) -> tuple[str, ...]:
     start = squash(core)
     if len(start) < 4 or core[-1] in {"saint", "sainte", "les", "sur", "le", "la"}:
         return ()
-    found = []
-    for row in a.beginning_with(start):
-        code = a.codes[row]
-        if where.holds(code) and a.begins_with_words(row, core):
-            found.append(code)
+    found = [
+        code
+        for k in a.beginning_with(start)
+        for code in a.named(k)
+        if where.holds(code) and a.begins_with_words(code, core)
+    ]
     return _narrow(found, where)
 
 
 def misspelled(vintage: str, written: Written, where: Where) -> Match:
     """The commune whose name is nearest to what was written, by a margin."""
     a = atlas(vintage)
-    for core in dict.fromkeys((written.core, written.whole)):
+    for core in dict.fromkeys((written.core, *reversed(written.cores))):
         close = fuzzy.best(vintage, squash(core), where.departements)
         if not close:
             continue
         if len(close) > 1 or len(close[0].codes) > 1:
             codes = tuple(dict.fromkeys(c for n in close for c in n.codes if where.holds(c)))
-            return Match("commune", _narrow(codes, where), "near")
+            return Match("commune", _narrow(codes, where), "near", cost=close[0].cost)
         if close[0].alias:
-            return replace(_of_aliases(a.aliases[close[0].key]), guessed=True)
-        return Match("commune", close[0].codes, "near")
+            match = _of_aliases(a.aliases[close[0].key])
+            return replace(match, guessed=True, cost=close[0].cost)
+        return Match("commune", close[0].codes, "near", cost=close[0].cost)
     return NOTHING
 
 
@@ -163,9 +166,11 @@ def intercommunality(vintage: str, written: Written, where: Where, headed: bool)
 
 def misspelled_epci(vintage: str, written: Written, where: Where) -> Match:
     """The EPCI whose name is nearest to what was written."""
-    for core in written.cores:
-        if found := epci.nearest(vintage, epci.core_words(core)):
-            return _of_named(vintage, found, where, written.epci_kind, "near")
+    for core in dict.fromkeys((*written.cores, written.whole)):
+        found, cost = epci.nearest(vintage, core)
+        if found:
+            match = _of_named(vintage, found, where, written.epci_kind, "near")
+            return replace(match, guessed=True, cost=cost)
     return NOTHING
 
 

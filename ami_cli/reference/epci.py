@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from ami_cli.reference import load
 from ami_cli.reference.atlas import atlas
 from ami_cli.reference.fuzzy import reach
@@ -39,6 +41,7 @@ class Index:
 
     cores: dict[str, list[Named]]
     short_cores: dict[str, list[Named]]  # without « agglo », « métropole »…
+    full_cores: dict[str, list[Named]]  # with the little words
     acronyms: dict[str, list[Named]]
     core_words: list[tuple[list[str], Named]]
     shapes: dict[str, str]
@@ -50,24 +53,24 @@ def core_words(parts: list[str] | tuple[str, ...]) -> list[str]:
 
 
 def split_name(name: str) -> tuple[str, list[str], str]:
-    """Type, core words, and bracket content of an EPCI's name."""
+    """Type, words after the type, and bracket content of an EPCI's name."""
     folded, opened, rest = fold(name).partition("(")
     bracket, _, after = rest.partition(")")
     parts = words(folded + " " + after if opened else folded)
     if parts and parts[0] in _TYPES:  # how the official lists write it
-        return parts[0].upper(), core_words(parts[1:]), bracket
+        return parts[0].upper(), parts[1:], bracket
     text = " ".join(parts)
     match = EPCI_HEAD.match(text)
     if match and not text.startswith("metropole europeenne"):
         kind = EPCI_KINDS[match.lastgroup or "any"]
-        return kind, core_words(text[match.end() :].split()), bracket
-    return "", core_words(parts), bracket
+        return kind, text[match.end() :].split(), bracket
+    return "", parts, bracket
 
 
 @cache
 def index(vintage: str) -> Index:
     """The index of one vintage, built once."""
-    found = Index(defaultdict(list), defaultdict(list), defaultdict(list), [], {})
+    found = Index(*(defaultdict(list) for _ in range(4)), [], {})
     here = atlas(vintage).epcis
     for epci in here.values():
         _add(found, Named(epci.siren, epci.kind, epci.name, "exact"))
@@ -88,7 +91,7 @@ def index(vintage: str) -> Index:
             found.acronyms[squash(words(fold(acronym)))].append(named)
             if " " in acronym:
                 _add(found, Named(siren, here[siren].kind, acronym, "everyday"))
-    found.shapes.update((k, shape(k)) for k in found.cores)
+    found.shapes.update((k, shape(k)) for k in (*found.cores, *found.full_cores))
     return found
 
 
@@ -97,13 +100,16 @@ def _renumbered(old: load.EpciName, vintage: str) -> str:
     here = atlas(vintage).epcis
     if len(old.successors) == 1 and old.successors[0] in here:
         today = here[old.successors[0]]
-        if squash(split_name(today.name)[1]) == squash(split_name(old.name)[1]):
+        if core_words(split_name(today.name)[1]) == core_words(split_name(old.name)[1]):
             return today.siren
     return ""
 
 
 def _add(found: Index, named: Named) -> None:
-    _, core, bracket = split_name(named.name)
+    _, full, bracket = split_name(named.name)
+    core = core_words(full)
+    if len(full) > len(core):
+        _put(found.full_cores, squash(full), named)
     found.core_words.append((core, named))
     short = [p for p in core if p not in _ORNAMENT]
     keys = {squash(core), squash([*core, *core_words(words(bracket))])}
@@ -152,25 +158,32 @@ def beginning_with(vintage: str, core: list[str]) -> list[Named]:
     return list(found.values())
 
 
-def nearest(vintage: str, core: list[str]) -> list[Named]:
-    """The EPCI whose core key is nearest within reach, all of them when several are as near."""
-    from rapidfuzz.distance import OSA
+def nearest(vintage: str, parts: tuple[str, ...]) -> tuple[list[Named], float]:
+    """The EPCI whose name is nearest within reach, all of them when several are as near; its cost.
 
-    k = squash(core)
+    The little words count on one side or on both: « dela Haute Somme » is near « de la Haute Somme ».
+    """
+    table = index(vintage)
+    bare = _nearest(squash(core_words(parts)), table.cores, table.shapes)
+    full = _nearest(squash(parts), table.full_cores, table.shapes)
+    return bare if bare[1] <= full[1] else full
+
+
+def _nearest(
+    k: str, keys: dict[str, list[Named]], shapes: dict[str, str]
+) -> tuple[list[Named], float]:
     allowed = reach(k)
-    if not allowed:
-        return []
     best: list[Named] = []
     best_distance = allowed + 0.5
-    shaped, table = shape(k), index(vintage)
-    for other, named in table.cores.items():
+    shaped = shape(k)
+    for other, named in keys.items() if allowed else ():
         distance = float(allowed + 1)
         if abs(len(other) - len(k)) <= allowed:
             distance = float(OSA.distance(k, other, score_cutoff=allowed))
-        if distance > 0.5 and table.shapes[other] == shaped:
+        if distance > 0.5 and shapes[other] == shaped:
             distance = 0.5
         if distance < best_distance:
             best, best_distance = list(named), distance
         elif distance == best_distance:
             best += named
-    return best
+    return best, best_distance if best else 99.0

@@ -10,6 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from ami_cli.reference.atlas import atlas, departement_of
 from ami_cli.reference.normalise import shape
 
@@ -44,7 +47,7 @@ class _Lexicon:
 @cache
 def _lexicon(vintage: str) -> _Lexicon:
     a = atlas(vintage)
-    keys = list(dict.fromkeys([k for k in a.keys if k] + list(a.aliases)))
+    keys = list({**dict.fromkeys(a.keys), **a.aliases})
     shapes = shape("\n".join(keys)).split("\n")
     by_length: dict[int, list[str]] = defaultdict(list)
     by_shape: dict[str, list[str]] = defaultdict(list)
@@ -56,9 +59,6 @@ def _lexicon(vintage: str) -> _Lexicon:
 
 def near(vintage: str, squashed: str, limit: int) -> list[Near]:
     """Every name of France within ``limit`` edits, the nearest first."""
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
     lexicon = _lexicon(vintage)
     costs: dict[str, float] = {}
     for length in range(len(squashed) - limit, len(squashed) + limit + 1):
@@ -81,9 +81,8 @@ def _longer(vintage: str, squashed: str) -> list[str]:
     """Names that a narrow box cut by one to three letters."""
     if len(squashed) < _CUT_FROM:
         return []
-    a = atlas(vintage)
-    keys = (a.keys[row] for row in a.beginning_with(squashed))
-    return [k for k in keys if len(k) <= len(squashed) + 3]
+    longest = len(squashed) + 3
+    return [k for k in atlas(vintage).beginning_with(squashed) if len(k) <= longest]
 
 
 def _near(vintage: str, k: str, cost: float) -> Near:
@@ -108,7 +107,7 @@ def best(vintage: str, squashed: str, departements: frozenset[str]) -> list[Near
     if not found or found[0].cost > allowed:
         return []
     first = found[0].cost
-    margin = 1.0 if len(squashed) > 6 else 1.5
+    margin = 1.0 if len(squashed) > 4 else 1.5
     if departements:
         margin -= 0.5
     close = [n for n in found if n.cost < first + margin]

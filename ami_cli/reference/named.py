@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ami_cli.reference import by_name, judge
+from ami_cli.reference import by_name, epci, judge
 from ami_cli.reference.answers import Clues, Resolution, Territory
 from ami_cli.reference.atlas import atlas
 from ami_cli.reference.by_name import NOTHING, Match, Where
@@ -31,19 +31,16 @@ def resolve_name(
     if written.generic:
         return _generic(shown, where, clues, territory), False
     vintage = territory.vintage
-    for w in (written, read(name, repair=True)):
-        if w is not written and w.whole == written.whole:
-            break
+    if answer := _as_written(shown, written, where, clues, territory):
+        return answer, True
+    repaired = read(name, repair=True)
+    readings = [written] if repaired.whole == written.whole else [written, repaired]
+    for w in readings[1:]:
         if answer := _as_written(shown, w, where, clues, territory):
             return answer, True
-    for w in (written, read(name, repair=True)):
-        match = NOTHING
-        if w.body != "epci":
-            match = by_name.misspelled(vintage, w, where)
-        if match is NOTHING and w.body in ("", "epci"):
-            match = by_name.misspelled_epci(vintage, w, where)
-        if match is not NOTHING:
-            return judge.verdict(territory, match, where, shown), False
+    for w in readings:
+        if answer := _nearly_written(shown, w, where, territory):
+            return answer, False
     return _unknown(shown, written, where, territory), False
 
 
@@ -55,6 +52,9 @@ def _as_written(
     wants_epci = _EPCI_TYPES.get(clues.type or "") is not None
     whole = any(atlas(vintage).named(squash(core)) for core in w.cores)
     if w.body in ("other", "groupement") and not whole:
+        match = by_name.intercommunality(vintage, w, where, headed=False)
+        if match.how == "exact":  # « Région de Château-Thierry »
+            return judge.verdict(territory, match, where, shown)
         return _other_body(shown, w, where, territory)
     if w.body == "epci" and not whole:
         match = by_name.intercommunality(vintage, w, where, headed=True)
@@ -82,6 +82,37 @@ def _as_written(
     if w.body == "part" and answer.verdict == "eligible":
         return _called_part(answer, territory)
     return answer
+
+
+def _nearly_written(
+    shown: str, w: Written, where: Where, territory: Territory
+) -> Resolution | None:
+    """The verdict on the nearest name of a commune or an EPCI, else ``None``."""
+    found = []
+    if w.body != "epci":
+        found.append(by_name.misspelled(territory.vintage, w, where))
+    if w.body in ("", "epci"):
+        found.append(by_name.misspelled_epci(territory.vintage, w, where))
+    found = [m for m in found if m is not NOTHING]
+    if not found:
+        return None
+    if len(found) == 2 and _same_name(territory.vintage, *found):
+        found = found[:1]  # « Cambvrai » is the commune, as « Cambrai » is
+    first = min(m.cost for m in found)
+    nearest = [m for m in found if m.cost < first + 1]
+    if len(nearest) == 1:
+        return judge.verdict(territory, nearest[0], where, shown)
+    reason = f"« {shown} » est aussi près du nom d'une commune que de celui d'un EPCI."
+    codes = [c for m in nearest for c in m.codes]
+    return judge.undecided(territory, "ambiguous", nearest[0].kind or None, codes, reason)
+
+
+def _same_name(vintage: str, commune: Match, other: Match) -> bool:
+    """Whether an EPCI is called by nothing but the name of the commune."""
+    a = atlas(vintage)
+    named = [epci.core_words(words(fold(a.name(c)))) for c in commune.codes]
+    same = {n.siren for core in named for n in epci.by_core(vintage, core, headed=False)}
+    return bool(same.intersection(other.codes))
 
 
 def _generic(shown: str, where: Where, clues: Clues, territory: Territory) -> Resolution:
@@ -156,7 +187,8 @@ def _perhaps_inside(
     a = atlas(territory.vintage)
     codes = [x.code for core in w.cores for x in a.aliases.get(squash(core), ())]
     codes += by_name.beginning(a, w.core, Where())
-    within = [c for c in codes if judge.share(territory, c)]
+    codes += [n.siren for n in epci.by_core(a.vintage, epci.core_words(w.core), headed=False)]
+    within = [c for c in codes if c and judge.share(territory, c)]
     if not within:
         return answer
     reason = f"{answer.reason} Mais ce nom peut aussi désigner une collectivité du territoire."

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from ami_cli.reference import load
-from ami_cli.reference.normalise import fold, key, squash, words
+from ami_cli.reference.normalise import fold, key, shape, squash, words
 
 _WORDS = load.telling_words()
 TITLES = frozenset(_WORDS["titres"])
@@ -20,7 +22,7 @@ _OTHER_PHRASES = re.compile(
     r"\b(?:conseil (?:departemental|regional|general|citoyen|de developpement|de quartier|"
     r"economique)|office (?:de |du |intercommunal de )?tourisme|centre (?:inter)?communal d action|"
     r"centre (?:social|hospitalier|culturel)|sous prefecture|caisse des ecoles|action sociale|"
-    r"mission locale|(?:departement|region) (?:du|de|des|d|hauts|hdf)\b|bailleur social)"
+    r"mission locale|departement (?:du|de|des|d)\b|bailleur social)"
 )
 _GROUPEMENT_WORDS = frozenset(_WORDS["groupement"])
 _GROUPEMENT_PHRASES = re.compile(
@@ -49,7 +51,11 @@ STREET = re.compile(
     r"bp|cs|tsa|tel|telephone|mail|courriel|fax|site|www|http|https|zone|zac|cidex|lieu dit)\b"
 )
 _STRUCTURE = _WORDS["structure"]
-_SHORT_REPAIRS = {"cle": "de", "clu": "du", "cles": "des", "ia": "la", "ie": "le", "ies": "les"}
+_STRUCTURE_SHAPES = {shape(word): word for word in _STRUCTURE}
+_SHORT_REPAIRS = {
+    "cle": "de", "clc": "de", "dc": "de", "clu": "du", "cles": "des", "dcs": "des", "cl": "d",
+    "ia": "la", "1a": "la", "ie": "le", "1e": "le", "ies": "les", "1es": "les", "1": "l", "i": "l",
+}  # fmt: skip
 _PLACES_LEFT_OUT = frozenset(_WORDS["lieux_larges"])
 
 
@@ -62,8 +68,12 @@ def body_of(parts: list[str]) -> str:
     if _OTHER_PHRASES.search(text) or not OTHER_WORDS.isdisjoint(parts):
         return "other"
     first = next((p for p in parts if p not in LINKS), "")
+    if first == "region":  # « Région Hauts-de-France », not « Région de Château-Thierry »
+        rest = squash(p for p in parts if p not in LINKS)[len("region") :]
+        return "other" if not rest or rest in _region_keys() else ""
     if first in OTHER_FIRST or parts[-1:] == ["sa"]:
-        return "other"
+        # « Maison de quartier », not « Maison-Ponthieu »
+        return "" if first == "maison" and LINKS.isdisjoint(parts[1:3]) else "other"
     if len(parts) == 1 and _GROUPEMENT_ACRONYM.match(parts[0]):
         return "groupement"
     return ""
@@ -78,15 +88,24 @@ def is_generic(parts: list[str]) -> bool:
 
 def repaired(parts: list[str]) -> list[str]:
     """The same words, the misread ones among those of structure put right (« comrnunes »)."""
-    from rapidfuzz.distance import OSA
-
     found = []
     for part in parts:
-        allowed = 0 if len(part) < 6 else 1 if len(part) < 8 else 3 if len(part) > 11 else 2
+        allowed = 0 if len(part) < 6 else 1 if len(part) < 8 else 3 if len(part) > 9 else 2
         best = min(_STRUCTURE, key=lambda word: OSA.distance(part, word))
-        distance = OSA.distance(part, best)
-        found.append(best if 0 < distance <= allowed else _SHORT_REPAIRS.get(part, part))
+        near = 0 < OSA.distance(part, best) <= allowed
+        if not near and len(part) > 5:
+            looks = _STRUCTURE_SHAPES.get(shape(part))
+            best, near = looks or best, looks is not None
+        found.append(best if near else _SHORT_REPAIRS.get(part, part))
     return found
+
+
+@cache
+def _region_keys() -> frozenset[str]:
+    """Names of régions without their little words, today's and those of before 2016."""
+    names = {row.region_name for row in load.departements().values()}
+    keys = {squash(p for p in words(fold(name)) if p not in LINKS) for name in names}
+    return frozenset({*keys, "hdf", "nordpascalais", "picardie", "nordpascalaispicardie"})
 
 
 @cache

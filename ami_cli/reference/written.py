@@ -86,6 +86,9 @@ def read(name: str, repair: bool = False) -> Written:
     if hints.article:
         parts = [hints.article, *parts]
     body, kind, cores = _structure(parts)
+    core = cores[-1] if cores else parts
+    if len(segments) > 1:  # « Béthune-Bruay, Artois-Lys Romane »
+        cores += _structure([w for segment in segments for w in words(segment)])[2]
     headed = body in ("commune", "part") or _begins_as_commune(parts)
     if re.search(r"[a-z]/[a-z]", first):  # « Noroy/Ourcq »
         cores += _structure(words(re.sub(r"(?<=[a-z])/(?=[a-z])", " sur ", first)))[2]
@@ -93,7 +96,7 @@ def read(name: str, repair: bool = False) -> Written:
         body=body,
         epci_kind=kind,
         whole=tuple(parts),
-        core=tuple(cores[-1] if cores else parts),
+        core=tuple(core),
         cores=tuple(dict.fromkeys(tuple(c) for c in cores if c)),
         asides=tuple(hints.aside + others),
         joint=_joint(first, others),
@@ -170,7 +173,7 @@ def _structure(parts: list[str]) -> tuple[str, str, list[list[str]]]:
         group = match.lastgroup or "any"
         core = text[match.end() :].split()
         if not (group == "metro" and core[:1] == ["europeenne"]):
-            return body or "epci", EPCI_KINDS[group], [core]
+            return "epci", EPCI_KINDS[group], [core]
     cores = [parts]
     commune = False
     for i, part in enumerate(parts):
