@@ -20,13 +20,16 @@ _MAX_OVERRIDES = 16384
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: first number, number format, text with the places of numbers as 0..8."""
+    """One level of a list: first number, number format, text with the places of numbers as 0..8.
+
+    It starts again after a paragraph of a level below ``restart_limit`` (9: of any above it).
+    """
 
     start: int
     format: int
     text: str
     font: int
-    no_restart: bool
+    restart_limit: int
     legal: bool
 
 
@@ -76,14 +79,15 @@ class Lists:
         before = counts[level]
         counts[level] = levels[level].start if before is None else before + 1
         for deeper in range(level + 1, len(levels)):
-            if not levels[deeper].no_restart:
+            if level < levels[deeper].restart_limit:
                 counts[deeper] = None
+        for above in range(level):  # a level that was skipped counts as begun
+            if counts[above] is None:
+                counts[above] = levels[above].start
         return counts
 
     def _print(self, levels: list[Level], counts: list[int | None], level: int) -> str:
         own = levels[level]
-        if own.format == _NO_NUMBER:
-            return ""
         if own.format == _BULLET:
             font = self._fonts[own.font] if 0 <= own.font < len(self._fonts) else ""
             return _bullet(font, own.text)
@@ -93,8 +97,7 @@ class Lists:
             if place >= len(levels) or place > 8:
                 parts.append(char)
             elif place <= level:
-                count = counts[place]
-                number = levels[place].start if count is None else count
+                number = counts[place] or 0
                 format_ = 0 if own.legal else levels[place].format
                 parts.append(_format(number, format_, self._french))
         return "".join(parts).strip()
@@ -139,13 +142,14 @@ def _level(raw: bytes, at: int) -> tuple[Level, int]:
     """Read one LVL; return it and where the next one starts."""
     start, format_, flags = unpack_from("<lBB", raw, at)
     chpx_size, papx_size = raw[at + 24], raw[at + 25]
+    limit = raw[at + 26] if flags & 8 else 9
     at += 28 + papx_size
     chpx = raw[at : at + chpx_size]
     at += chpx_size
     (length,) = unpack_from("<H", raw, at)
     text = raw[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
     font = looks.apply(looks.PLAIN, chpx).font_ascii
-    level = Level(start, format_, text, font, bool(flags & 8), bool(flags & 4))
+    level = Level(start, format_, text, font, limit, bool(flags & 4))
     return level, at + 2 + 2 * length
 
 
@@ -177,6 +181,8 @@ def _read_overrides(raw: bytes, found: list[_Override]) -> None:
 
 def _format(number: int, format_: int, french: bool) -> str:
     """Write a number ([MS-OSHARED] MSONFC); formats of other scripts become digits."""
+    if format_ == _NO_NUMBER:
+        return ""
     if format_ in (1, 2) and 0 < number < 4000:
         roman = _roman(number)
         return roman if format_ == 1 else roman.lower()
