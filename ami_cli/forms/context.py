@@ -83,27 +83,24 @@ class Surroundings:
         return None
 
     def _head_of(self, cell: CellView, table: TableView) -> str | None:
-        first = next((unit for unit in cell.units if not unit.empty), None)
-        if first is None:
-            return None
-        group = self._whole_group(first)
-        if group is None or self._after_label(cell, table):
-            return None
-        return group
+        first = _first_unit(cell)
+        group = self._whole_group(first) if first else None
+        return None if group is None or self._among_values(cell, table) else group
 
-    def _after_label(self, cell: CellView, table: TableView) -> bool:
-        """True in a row that a field's label opens: « Fonction | Maire » names no group."""
-        for other in table.row(cell.row):
-            if other.column >= cell.column:
-                return False
-            first = next((unit for unit in other.units if not unit.empty), None)
-            if first is None:
-                continue
-            hits = self._hits.get(first.index, ())
-            return any(m.target.kind == "field" for h in hits for m in h.matches) and not (
-                self._whole_group(first)
-            )
-        return False
+    def _among_values(self, cell: CellView, table: TableView) -> bool:
+        """True for a cell of a row of answers: « Fonction | Maire », « Élu | Dupont | Maire »."""
+        others = [
+            (other, first)
+            for other in table.row(cell.row)
+            if other is not cell and (first := _first_unit(other)) is not None
+        ]
+        before = [first for other, first in others if other.column < cell.column]
+        if not before:
+            return False
+        labels = [self._hits.get(first.index, ()) for _, first in others]
+        if not all(hits and hits[0].style == "whole" for hits in labels):
+            return True
+        return self._whole_group(before[0]) is None
 
     def _whole_group(self, unit: Unit) -> str | None:
         hit = next(iter(self._hits.get(unit.index, ())), None)
@@ -157,6 +154,10 @@ class Surroundings:
             if any(line.startswith(line_key(words) + " ") for words in group.openings):
                 return group.id
         return None
+
+
+def _first_unit(cell: CellView) -> Unit | None:
+    return next((unit for unit in cell.units if not unit.empty), None)
 
 
 def group_of(matches: Sequence[Match]) -> str | None:

@@ -142,7 +142,8 @@ def _run_in(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Iterator[Hi
     lead = _LEAD.match(line)
     words = tokens(line[lead.end() :] if lead else line)
     shift = lead.end() if lead else 0
-    for count in range(min(len(words), lexicon.longest + 2), 0, -1):
+    known = next((n for n, w in enumerate(words) if not lexicon.knows(w.word)), len(words))
+    for count in range(min(known, lexicon.longest + 2), 0, -1):
         end = words[count - 1].end
         if all(word.word in STOP for word in words[:count]):
             return

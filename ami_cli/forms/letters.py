@@ -8,26 +8,23 @@ from ami_cli.forms.choices import Slice
 from ami_cli.forms.key import Key
 from ami_cli.forms.sighting import Sighting, as_tuple, sight
 from ami_cli.forms.signatures import Mark, marks_of
-from ami_cli.forms.units import Unit, lay_out, place_of
+from ami_cli.forms.units import Unit, place_of
 from ami_cli.forms.view import Area, View
 from ami_cli.forms.words import fold, tidy
 from ami_cli.forms.words import key as words_of
-from ami_cli.model.document import Box, Document, Signature
+from ami_cli.model.document import Box, Signature
 
 NEAR = 5  # lines above or below a mark that may name its author
 CLOSING = 0.45  # a signature stands in the second part of a letter; a logo in the first
 
 
-def letter_signatures(
-    document: Document, key: Key, people: Mapping[str, Sequence[str]]
-) -> Iterator[Sighting]:
+def letter_signatures(view: View, people: Mapping[str, Sequence[str]]) -> Iterator[Sighting]:
     """Yield a sighting per signature of a letter that can be attributed.
 
     ``people`` maps a signature field to the names (« nom », « prénom ») of the person expected there.
     """
-    view = View(lay_out(document), key)
     units = [u for u in view.sheet.units if not u.empty or marks_of([u])]
-    signers = {path: _clues(path, names, key) for path, names in people.items()}
+    signers = {path: _clues(path, names, view.key) for path, names in people.items()}
     written = [u for u in units if not u.empty]
     last_third = written[int(len(written) * CLOSING)].index if written else 0
     for mark in marks_of(units):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from ami_cli.forms.words import key
+from ami_cli.forms.words import STOP, full_key, label_key, stem
 from ami_cli.model.campaign import Campaign
 
 _PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -60,19 +61,30 @@ class Lexicon:
         return self._cache[text]
 
     def _look_up(self, text: str) -> tuple[Match, ...]:
-        whole = key(text)
-        bare = key(_PARENTHESIS.sub(" ", text))
+        whole = label_key(text)
+        bare = label_key(_PARENTHESIS.sub(" ", text))
         if not whole or len(bare or whole) > 14:
             return ()
-        found = self._exactly(whole) or (self._exactly(bare) if bare else ())
+        found = (
+            self._exactly(full_key(text))
+            or self._exactly(whole)
+            or (self._exactly(bare) if bare else ())
+        )
         if not found:
             mended = tuple(self._mend(word) for word in (bare or whole))
             found = self._exactly(mended, 0.96) or self._compound(mended) or self._overlap(mended)
         return tuple(sorted(found, key=lambda m: (-m.score, m.target.id)))
 
+    def knows(self, word: str) -> bool:
+        """True for a word that may stand in a label."""
+        return word in STOP or stem(word) in self.vocabulary
+
     def exactly(self, text: str) -> tuple[Match, ...]:
         """Return the meanings of a text that is word for word a wording of the call, or a compound of two."""
-        words = key(text)
+        found = self._exactly(full_key(text))
+        words = label_key(text)
+        if found or not words or len(words) > self.longest + 3 or not self.vocabulary.issuperset(words):
+            return found
         return self._exactly(words) or self._compound(words)
 
     def _exactly(self, words: tuple[str, ...], score: float = 1.0) -> tuple[Match, ...]:
@@ -91,17 +103,20 @@ class Lexicon:
 
     def _compound(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         """« Téléphone du technicien »: a field's label and a group's name in one."""
-        found = []
-        for names, group in self.group_keys.items():
-            rest = _without(words, names)
-            if rest is None or not rest:
-                continue
-            for target in self.exact.get(rest, ()):
-                if (target.kind == "field" and target.group == group) or (
-                    target.kind == "composite" and target.group in ("", group)
-                ):
-                    found.append(Match(target, 0.97, group))
-        return tuple(dict.fromkeys(found))
+        found: dict[Match, None] = {}
+        for first in range(len(words)):
+            for last in range(first + 1, len(words) + 1):
+                group = self.group_keys.get(words[first:last])
+                if group is not None and last - first < len(words):
+                    rest = words[:first] + words[last:]
+                    found.update(dict.fromkeys(self._of_group(rest, group)))
+        return tuple(found)
+
+    def _of_group(self, words: tuple[str, ...], group: str) -> Iterator[Match]:
+        for target in self.exact.get(words, ()):
+            own = ("", group) if target.kind == "composite" else (group,)
+            if target.kind != "group" and target.group in own:
+                yield Match(target, 0.97, group)
 
     def _overlap(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         candidates = set().union(*(self.by_word.get(word, set()) for word in words))
@@ -128,13 +143,6 @@ def _nearest(word: str, vocabulary: frozenset[str]) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
-def _without(words: tuple[str, ...], part: tuple[str, ...]) -> tuple[str, ...] | None:
-    for start in range(len(words) - len(part) + 1):
-        if words[start : start + len(part)] == part:
-            return words[:start] + words[start + len(part) :]
-    return None
-
-
 def compile_lexicon(campaign: Campaign) -> Lexicon:
     """Compile the wordings of a campaign."""
     exact: dict[tuple[str, ...], dict[Target, None]] = defaultdict(dict)
@@ -151,7 +159,7 @@ def compile_lexicon(campaign: Campaign) -> Lexicon:
         target = Target("group", group.id, group.id)
         for wording in (group.label, *group.wordings):
             _add(exact, wording, target)
-            groups.setdefault(key(wording), group.id)
+            groups.setdefault(label_key(wording), group.id)
     by_word: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words in exact:
         for word in words:
@@ -167,6 +175,9 @@ def compile_lexicon(campaign: Campaign) -> Lexicon:
 
 def _add(exact: dict[tuple[str, ...], dict[Target, None]], wording: str, target: Target) -> None:
     for text in (wording, _PARENTHESIS.sub(" ", wording)):
-        words = key(text)
-        if words:
+        full = full_key(text)
+        words = label_key(text)
+        if full:
+            exact[full].setdefault(target)
+        if words and (len(words) > 1 or len(full) < 4):  # « Où en est le projet ? » is not « projet »
             exact[words].setdefault(target)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from ami_cli.forms.choices import Slice, choose
 from ami_cli.forms.closings import closings
 from ami_cli.forms.context import Context
-from ami_cli.forms.key import Key
 from ami_cli.forms.labels import Hit, bare_label
 from ami_cli.forms.leftovers import leftovers
 from ami_cli.forms.lexicon import Match
@@ -17,24 +16,22 @@ from ami_cli.forms.people import split_address, split_contact, split_person, spl
 from ami_cli.forms.sighting import Sighting, blank, sight
 from ami_cli.forms.signatures import signatures
 from ami_cli.forms.statements import statements
-from ami_cli.forms.units import CellView, lay_out
+from ami_cli.forms.units import CellView
 from ami_cli.forms.view import LONG_KINDS, Area, View
 from ami_cli.forms.widgets import widgets
 from ami_cli.forms.words import tidy
 from ami_cli.model.campaign import Composite, FieldSpec
-from ami_cli.model.document import Document
 from ami_cli.model.dossier import Evidence
 
 LABEL_SURE = 0.98  # an exact label with its value where the blank has it
 CHOICE_KINDS = ("choice", "multichoice", "departement")
 
 
-def locate(document: Document, key: Key) -> dict[str, tuple[Evidence, ...]]:
+def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
     """Return every sighting of every declared field in one form, best first.
 
     A label with nothing beside it is a sighting with empty text: *blank* is not *absent*.
     """
-    view = View(lay_out(document), key)
     found: dict[str, list[Sighting]] = defaultdict(list)
     closed = list(closings(view))
     for _, sighting in closed:

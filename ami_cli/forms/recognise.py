@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ami_cli.forms.key import Key
-from ami_cli.forms.units import Sheet, lay_out
+from ami_cli.forms.units import Sheet
 from ami_cli.forms.view import View
 from ami_cli.forms.words import fold, line_key
-from ami_cli.model.document import Document
 from ami_cli.model.dossier import Role
 
 FORM_FIELDS = 8  # distinct fields labelled: fewer is a letter that quotes a few of them
@@ -27,10 +26,10 @@ class Recognition:
     page: bool = False
 
 
-def recognise(document: Document, key: Key, *, body: bool = False) -> Recognition:
+def recognise(view: View, *, body: bool = False) -> Recognition:
     """Tell the role of one readable document; ``body`` marks the text of a mail."""
-    sheet = lay_out(document)
-    fields = labelled_fields(sheet, key)
+    sheet, key = view.sheet, view.key
+    fields = labelled_fields(view)
     if len(fields) >= FORM_FIELDS:
         return Recognition("formulaire", len(fields), _blank(sheet, key))
     if body:
@@ -44,12 +43,11 @@ def recognise(document: Document, key: Key, *, body: bool = False) -> Recognitio
     return Recognition("piece_jointe", len(fields))
 
 
-def labelled_fields(sheet: Sheet, key: Key) -> set[str]:
+def labelled_fields(view: View) -> set[str]:
     """Return the fields whose label stands in the sheet, where it can be told which."""
-    view = View(sheet, key)
     found: set[str] = set()
     for index, hits in view.hits.items():
-        context = view.around.of(sheet.units[index])
+        context = view.around.of(view.sheet.units[index])
         for hit in hits:
             if hit.style == "prefix":
                 continue

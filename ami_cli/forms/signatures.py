@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from ami_cli.model.document import Box, Picture, Place, Signature
 
 REACH = 190.0  # points below a signature label where a mark may still belong to it
 MARK_SIDE = 14.0  # points: a smaller picture is an ornament, not a signature
+_SIGNS = re.compile(r"signature|cachet|visa|paraphe|signé", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,13 @@ def _boxes(view: View) -> list[_Box]:
     for unit in view.sheet.units[view.start :]:
         for hit in view.hits.get(unit.index, ()):
             context = view.around.of(unit)
+            signs = _SIGNS.search(unit.text[hit.start : hit.end])
             fits = [
                 (m.score * view.fit(m, context), m.target.id)
                 for m in hit.matches
-                if m.target.kind == "field" and fields[m.target.id].kind == "signature"
+                if m.target.kind == "field"
+                and fields[m.target.id].kind == "signature"
+                and (signs or fields[m.target.id].section in context.all)
             ]
             best = max(fits, default=(0.0, ""))
             if best[0] >= 0.6 and hit.style != "prefix":

@@ -7,9 +7,8 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from ami_cli.forms.dates import parse_date
-from ami_cli.forms.units import lay_out
+from ami_cli.forms.units import Sheet
 from ami_cli.forms.words import fold
-from ami_cli.model.document import Document
 
 _STAMP = re.compile(
     r"(?:recu|re9u|arrivee?|courrier arrive|enregistree?)\s*(?:en mairie|au cerdd)?\s*(?:le|:|du)?\s*(.{6,40})"
@@ -18,10 +17,10 @@ _HOUR = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s?(?:h|:|heures?)\s?([0-5]\d)?(?!\d
 SHORT = 90  # characters: a stamp says little else
 
 
-def received_stamp(document: Document, timezone: str) -> datetime | None:
+def received_stamp(sheet: Sheet, timezone: str) -> datetime | None:
     """Return the date and hour of a « reçu le » stamp, in the call's time zone; noon when no hour is read."""
-    texts = [unit.text for unit in lay_out(document).units if len(unit.text) <= SHORT]
-    texts += [note.text for note in document.annotations if len(note.text) <= SHORT]
+    texts = [unit.text for unit in sheet.units if len(unit.text) <= SHORT]
+    texts += [note.text for note in sheet.document.annotations if len(note.text) <= SHORT]
     texts += [a + " " + b for a, b in zip(texts, texts[1:], strict=False) if len(a) < 30]
     for text in texts:
         found = _STAMP.search(fold(text))

@@ -13,7 +13,9 @@ from ami_cli.forms.letters import letter_signatures
 from ami_cli.forms.locate import locate
 from ami_cli.forms.recognise import Recognition, recognise
 from ami_cli.forms.stamps import received_stamp
+from ami_cli.forms.units import lay_out
 from ami_cli.forms.values import parse
+from ami_cli.forms.view import View
 from ami_cli.forms.words import fold
 from ami_cli.model.document import Document
 from ami_cli.model.dossier import Evidence, Role
@@ -61,17 +63,17 @@ class Understanding:
 
 def understand(received: Sequence[Received], key: Key) -> Understanding:
     """Tell the role of each file, choose the form that counts, and gather all sightings, best first."""
-    seen = {r.path: recognise(r.document, key, body=r.body) for r in received}
+    views = {r.path: View(lay_out(r.document), key) for r in received}
+    seen = {r.path: recognise(views[r.path], body=r.body) for r in received}
     forms = [r for r in received if seen[r.path].role == "formulaire"]
-    located = {r.path: _with_file(locate(r.document, key), r.path) for r in forms}
+    located = {r.path: _with_file(locate(views[r.path]), r.path) for r in forms}
     current, superseded, remarks = _current(forms, located, seen)
     found = _merge([located[r.path] for r in current])
     for letter in received:
         if seen[letter.path].role == "courrier":
-            found = _merge([found, _letter(letter, key, found)])
-    stamp = next(
-        (s for r in received if (s := received_stamp(r.document, key.campaign.timezone))), None
-    )
+            found = _merge([found, _letter(letter.path, views[letter.path], found)])
+    stamps = (received_stamp(view.sheet, key.campaign.timezone) for view in views.values())
+    stamp = next((moment for moment in stamps if moment), None)
     files = tuple(
         FileRole(r.path, seen[r.path].role, seen[r.path].blank, r.path in superseded)
         for r in received
@@ -150,17 +152,17 @@ def _first(found: Found, field: str) -> str:
     return some[0].text if some else ""
 
 
-def _letter(letter: Received, key: Key, found: Found) -> Found:
+def _letter(path: str, view: View, found: Found) -> Found:
     people = {}
-    for spec in key.campaign.fields:
+    for spec in view.key.campaign.fields:
         if spec.kind == "signature":
             group = spec.path.rsplit(".", 1)[-1]
-            names = [_name(found, f"{group}.{part}", key) for part in ("nom", "prenom")]
+            names = [_name(found, f"{group}.{part}", view.key) for part in ("nom", "prenom")]
             people[spec.path] = [n for n in names if n]
     gathered: dict[str, list[Evidence]] = defaultdict(list)
-    for sighting in letter_signatures(letter.document, key, people):
+    for sighting in letter_signatures(view, people):
         gathered[sighting.path].append(sighting.evidence)
-    return _with_file({p: tuple(e) for p, e in gathered.items()}, letter.path)
+    return _with_file({p: tuple(e) for p, e in gathered.items()}, path)
 
 
 def _name(found: Found, path: str, key: Key) -> str:

@@ -65,8 +65,8 @@ class View:
 
     def _said_sooner(self, hit: Hit) -> bool:
         """True if the first line alone is the label: what is below it is a value."""
-        first = self.hits.get(hit.unit.index)
-        return bool(first) and first[0].style == "whole" and first[0].score >= hit.score
+        first = next(iter(self.hits.get(hit.unit.index, ())), None)
+        return first is not None and first.style == "whole" and first.score >= hit.score
 
     def presents(self, unit: Unit) -> bool:
         """True for a line of the pages that present the call."""

@@ -112,6 +112,29 @@ def key(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a word without plural nor feminine ending: « référentes » → « referent »."""
+    if len(word) > 3:
+        word = word.removesuffix("s")
+    for feminine, masculine in (("ienne", "ien"), ("trice", "teur"), ("euse", "eur"), ("elle", "el")):
+        if len(word) > 6 and word.endswith(feminine):
+            return word.removesuffix(feminine) + masculine
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+@lru_cache(maxsize=65536)
+def label_key(text: str) -> tuple[str, ...]:
+    """Return the stems of the words that count: labels agree in number and gender with what they name."""
+    return tuple(stem(word) for word in key(text))
+
+
+@lru_cache(maxsize=65536)
+def full_key(text: str) -> tuple[str, ...]:
+    """Return the stems of all words, small ones included."""
+    return tuple(stem(token.word) for token in tokens(text))
+
+
+@lru_cache(maxsize=65536)
 def line_key(text: str) -> str:
     """Return a whole line folded to its words, to know a line of the blank again."""
     return " ".join(t.word for t in tokens(strip_leaders(text)))
