@@ -11,9 +11,8 @@ from typing import NamedTuple
 from ami_cli.readers.draft import PLAIN, Look
 
 MAX_SHEET = 2_000_000  # characters read of the style sheets of one page
+MAX_SELECTORS = 2_000  # characters before one brace
 
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,5000})\}")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.I)
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*(?:,[^)]*)?\)")
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.I)
@@ -39,6 +38,14 @@ _NAMED = {
     "magenta": "FF00FF",
     "orange": "FFA500",
 }
+_READ = frozenset(
+    (
+        *("font-weight", "font-family", "color", "background", "background-color"),
+        *("text-decoration", "text-decoration-line", "text-underline", "text-line-through"),
+        *("display", "visibility", "white-space", "list-style-type", "mso-symbol-font-family"),
+        *("mso-hide", "mso-element", "mso-list", "mso-tab-count"),
+    )
+)
 _NO_PAINT = ("transparent", "none", "inherit", "initial", "unset", "auto", "windowtext")
 
 
@@ -60,14 +67,25 @@ class Sheet:
 
     def __init__(self, texts: list[str]) -> None:
         self._rules: dict[tuple[str, str], Declarations] = {}
-        source = _COMMENT.sub(" ", "\n".join(texts)[:MAX_SHEET])
-        for selectors, body in _RULE.findall(source):
-            declarations = parse_declarations(body)
-            for selector in selectors.split(","):
-                found = _SELECTOR.fullmatch(selector.strip())
-                if found is not None and found[0]:
-                    key = ((found[1] or "").lower(), found[2] or "")
-                    self._rules.setdefault(key, {}).update(declarations)
+        source = _without_comments("\n".join(texts)[:MAX_SHEET])
+        in_print = False
+        for rule in source.split("}"):
+            selectors, brace, body = rule.rpartition("{")
+            if not brace:
+                in_print = False
+                continue
+            condition, nested, selectors = selectors.rpartition("{")
+            if nested:
+                in_print = "print" in condition
+            if not in_print and len(selectors) <= MAX_SELECTORS:
+                self._add(selectors, parse_declarations(body))
+
+    def _add(self, selectors: str, declarations: Declarations) -> None:
+        for selector in selectors.split(","):
+            found = _SELECTOR.fullmatch(selector.strip())
+            if found is not None and found[0]:
+                key = ((found[1] or "").lower(), found[2] or "")
+                self._rules.setdefault(key, {}).update(declarations)
 
     def declarations(self, tag: str, classes: str, inline: str) -> Declarations:
         """Return what the rules and the ``style`` attribute say of one element."""
@@ -82,14 +100,24 @@ class Sheet:
         return found
 
 
+def _without_comments(source: str) -> str:
+    """Drop ``/* … */`` and the ``<!--`` and ``-->`` that hide a sheet from old browsers."""
+    source = source.replace("<!--", " ").replace("-->", " ")
+    kept = []
+    for piece in source.split("*/"):
+        before, _, _ = piece.partition("/*")
+        kept.append(before)
+    return " ".join(kept)
+
+
 def parse_declarations(text: str) -> Declarations:
-    """Return property → value, both in lower case."""
+    """Return property → value, both in lower case, of the properties that are read."""
     found = {}
     for declaration in text[:20_000].split(";"):
         name, colon, value = declaration.partition(":")
-        if colon:
-            value = value.strip().lower().removesuffix("!important").strip()
-            found[name.strip().lower()] = value
+        name = name.strip().lower()
+        if colon and name in _READ:
+            found[name] = value.strip().lower().removesuffix("!important").strip()
     return found
 
 

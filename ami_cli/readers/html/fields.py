@@ -15,7 +15,8 @@ from ami_cli.readers.draft import NOWHERE
 
 _DATES = ("date", "datetime-local", "month", "week")
 _SILENT = ("hidden", "submit", "reset", "button", "image", "file")
-_DATA = re.compile(r"<w:data>\s*([0-9A-Fa-f\s]{20,20000}?)\s*</w:data>")
+_OPEN, _CLOSE = "<w:data>", "</w:data>"
+_MAX_DATA = 100_000  # hexadecimal digits of one field; Word's largest take a few thousand
 _KEYWORD = re.compile(r"\bFORMCHECKBOX\b")
 _CHECKBOX, _LIST = 1, 2
 
@@ -88,11 +89,12 @@ def has_form_word(comment: str) -> bool:
 
 def legacy_item(comment: str) -> Inline | None:
     """Return the box or list whose state Word left in a comment (``w:data``), None without it."""
-    found = _DATA.search(comment)
-    if found is None:
+    _, opened, rest = comment.partition(_OPEN)
+    digits, closed, _ = rest.partition(_CLOSE)
+    if not opened or not closed or len(digits) > _MAX_DATA:
         return None
     try:
-        raw = unhexlify("".join(found[1].split()))
+        raw = unhexlify("".join(digits.split()))
     except (HexError, ValueError):
         return None
     header = struct.pack("<lH", len(raw) + 6, 6)
