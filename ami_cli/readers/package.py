@@ -37,6 +37,9 @@ _ZIP_ERRORS = (
     struct.error,
     ValueError,
 )
+_ENTITIES = "Le fichier déclare des entités XML : il n'a pas été lu."
+_MARK = b"<!DOCTYPE"
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 
 
@@ -112,8 +115,7 @@ def parse_xml(data: bytes, *, doctype: bool = False) -> etree._Element:
     """
     if len(data) > MAX_XML or data.count(b"<") > MAX_TAGS:
         raise TooLargeFile("Document démesuré : demander une version plus légère.")
-    if not doctype and _DOCTYPE.match(data):
-        raise UnsafeFile("Le fichier déclare des entités XML : il n'a pas été lu.")
+    data = _without_doctype(data, doctype)
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
@@ -122,10 +124,24 @@ def parse_xml(data: bytes, *, doctype: bool = False) -> etree._Element:
         raise CorruptFile("XML illisible : redemander le fichier.") from error
     if root is None:
         raise CorruptFile("XML vide : redemander le fichier.")
-    declared = root.getroottree().docinfo
-    if declared.internalDTD is not None and not (doctype and _is_bare(data)):
-        raise UnsafeFile("Le fichier déclare des entités XML : il n'a pas été lu.")
+    if root.getroottree().docinfo.internalDTD is not None:  # written in a rare encoding
+        raise UnsafeFile(_ENTITIES)
     return root
+
+
+def _without_doctype(data: bytes, allowed: bool) -> bytes:
+    """Refuse a document type, or cut an allowed one so that no parser follows it."""
+    found = _DOCTYPE.match(data)
+    if found is not None:
+        end = data.find(b">", found.end())
+        if not allowed or end < 0 or b"[" in data[found.end() : end]:
+            raise UnsafeFile(_ENTITIES)
+        return data[: found.end() - len(_MARK)] + data[end + 1 :]
+    if (b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff")) and any(
+        _MARK.decode().encode(code) in data for code in _WIDE
+    ):
+        raise UnsafeFile(_ENTITIES)
+    return data
 
 
 def _parser() -> etree.XMLParser:
@@ -146,13 +162,8 @@ def _syntax_problem(message: str) -> CorruptFile | TooLargeFile | UnsafeFile:
     if "depth" in message or "huge" in message or "too long" in message.lower():
         return TooLargeFile("Document démesuré ou imbriqué à l'excès : il n'a pas été lu.")
     if ("ntity" in message and "loop" in message) or "amplification" in message:
-        return UnsafeFile("Le fichier déclare des entités XML : il n'a pas été lu.")
+        return UnsafeFile(_ENTITIES)
     return CorruptFile("Le contenu XML est abîmé : redemander le fichier.")
-
-
-def _is_bare(data: bytes) -> bool:
-    start = data.find(b"<!DOCTYPE")
-    return start >= 0 and b"[" not in data[start : data.find(b">", start)]
 
 
 def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
@@ -166,8 +177,8 @@ def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
 
 
 def _is_plain(info: zipfile.ZipInfo) -> bool:
-    name = info.filename.replace("\\", "/")
-    return not info.is_dir() and not name.startswith("/") and ".." not in name.split("/")
+    name = info.filename.replace("\\", "/") or "/"
+    return not name.endswith("/") and not name.startswith("/") and ".." not in name.split("/")
 
 
 def _key(name: str) -> str:
