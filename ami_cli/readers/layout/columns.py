@@ -102,16 +102,23 @@ def _trim(lines: Sequence[Line], start: int, end: int, corridor: tuple[float, fl
 
 
 def _is_columns(both: list[Line], corridor: tuple[float, float]) -> bool:
-    """Right sides start at one x, and are not labels that merely follow on the line."""
+    """Right sides start, end or centre at one x, and are not labels that merely follow."""
     middle = sum(corridor) / 2
-    starts = [next(a.x0 for a in line.atoms if a.x0 >= middle) for line in both]
-    if max(starts) - min(starts) > ALIGNED:
+    text = [line for line in both if not line.block]
+    right = [[a for a in line.atoms if a.x0 >= middle] for line in text]
+    edges = [(atoms[0].x0, max(a.x1 for a in atoms)) for atoms in right]
+    if not (
+        _same([lo for lo, _ in edges])
+        or _same([lo + hi for lo, hi in edges], 2 * ALIGNED)
+        or _same([hi for _, hi in edges])
+    ):
         return False
-    labels = sum(
-        bool(LABEL.match(plain_text([a for a in line.atoms if a.x0 >= middle][:6])))
-        for line in both
-    )
+    labels = sum(bool(LABEL.match(plain_text(atoms[:6]))) for atoms in right)
     return labels < len(both)
+
+
+def _same(values: Sequence[float], slack: float = ALIGNED) -> bool:
+    return not values or max(values) - min(values) <= slack
 
 
 def _aligned(lines: Sequence[Line], corridor: tuple[float, float]) -> Aligned:

@@ -39,9 +39,9 @@ def group(lines: Sequence[Line], right: float) -> list[list[Line]]:
 
 
 def _usual_distance(lines: Sequence[Line]) -> float:
-    """The smallest distance between two baselines of text of one size; 0 when there is none."""
+    """The smallest distance between two baselines of one size, in sizes; 0 when there is none."""
     found = [
-        b.base - a.base
+        (b.base - a.base) / a.size
         for a, b in itertools.pairwise(lines)
         if not (a.block or b.block)
         and _same_size(a, b)
@@ -61,7 +61,11 @@ def _continues(paragraph: list[Line], line: Line, right: float, usual: float) ->
     if line.atoms[0].whole or before.atoms[0].whole:
         return False
     distance = line.base - before.base
-    if distance <= 0 or distance > LOOSE * line.size or (usual and distance > WIDER * usual):
+    if (
+        distance <= 0
+        or distance > LOOSE * line.size
+        or (usual and distance > WIDER * usual * before.size)
+    ):
         return False
     if starts_anew(line) or not _open_ended(before) or _other_look(before, line):
         return False

@@ -39,7 +39,7 @@ def tick(page: PageContent) -> PageContent:
             kept.append(word)
             continue
         box = _first_char(word)
-        hit = [w for w in crosses if w.overlay and _centre_in(box, _box(w), NEAR)]
+        hit = [w for w in crosses if _centre_in(box, _box(w), NEAR if w.overlay else -1)]
         mark = [m for m in marks if _covers(m, box)]
         if not hit and not mark:
             kept.append(word)

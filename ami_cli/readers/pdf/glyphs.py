@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ami_cli.readers.symbols import from_symbol_text
+
 # Ghostscript writes the letters of a ligature with their two bytes swapped: « ti » is U+7400
 # U+6900. Letters a-z and A-Z so swapped are Chinese characters that end in 00.
 SWAPPED = re.compile("[\u4100-\u7a00\udd00]")
@@ -19,6 +21,7 @@ CALIBRI_RUN = re.compile("[\u019f\u01a9\u01ab]|(?<=[a-zà-ÿ])\u014c")
 ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "¨": "\u0308", "¸": "\u0327"}
 ACCENTED = re.compile("([´`ˆ¨¸])([A-Za-zıȷ])")
 
+PRIVATE = re.compile("[\uf020-\uf0ff]")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 # Control characters, private use and replacement characters are no text.
@@ -42,6 +45,13 @@ def mend(word: str) -> str:
     if SURROGATE.search(word):
         word = word.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return unicodedata.normalize("NFC", word)
+
+
+def from_private_use(word: str) -> str:
+    """Read private use characters of an unknown font as those of Word's two symbol fonts."""
+    if not PRIVATE.search(word):
+        return word
+    return from_symbol_text("Wingdings", word.replace("\uf0b7", "•"))
 
 
 def _unswap(match: re.Match[str]) -> str:

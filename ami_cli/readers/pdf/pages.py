@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium_c
 
 from ami_cli.model.document import Annotation, Box, Page, Picture, Place, Signature, Word
 from ami_cli.readers.layout import PageContent, PageWord, Placed, Style, TickBox
+from ami_cli.readers.pdf.drawings import drawings
 from ami_cli.readers.pdf.fields import Widget
 from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.glyphs import strange_share
@@ -27,6 +28,7 @@ from ami_cli.readers.pdf.words import RawWord, TextPage, main_turn, to_page
 FULL_IMAGE = 0.5  # share of the page that an image covers when the page is a scan
 FEW_WORDS = 5  # a scanned page may carry a typed page number
 STRANGE = 0.3  # share of characters that are not French: the text layer lies, look at the page
+DRAWING = 0.6  # confidence that a free drawing in the page is ink: it may be part of a logo
 SMALLEST_PICTURE = 6.0  # points
 TWICE = 1.5  # points between the two printings of a word made bold
 BRIGHT = 0x60  # difference between the strongest and weakest colour of a highlighting pen
@@ -132,6 +134,10 @@ def _assemble(
             continue
         over = _note(note, number, over, words, placed, read)
     placed += [_picture(drawn, number) for drawn in _real_pictures(shapes, width, height)]
+    placed += [
+        Signature("ink", Place("", number, box), note="tracé vectoriel", confidence=DRAWING)
+        for box in drawings(shapes.curves, width, height)
+    ]
     words = _mark_up(words, notes)
     read.layer = tuple(to_page(word, frame) for word in raw if word.look.invisible)
     read.lies = strange_share([word.text for word in words]) > STRANGE and len(words) > FEW_WORDS

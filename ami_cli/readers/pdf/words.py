@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 
 from ami_cli.readers.layout import PLAIN, PageWord, Style
 from ami_cli.readers.pdf.frame import Frame
-from ami_cli.readers.pdf.glyphs import is_doubtful, mend
+from ami_cli.readers.pdf.glyphs import from_private_use, is_doubtful, mend
 from ami_cli.readers.symbols import from_symbol_text, is_symbol_font
 
 # A word ends at white space; U+FFFE is pdfium's hyphen at a line end, and ends it too.
@@ -129,6 +129,7 @@ class TextPage:
         if not text.isascii():
             # pdfium's line-end hyphen, and a soft hyphen, which shows since it was drawn.
             text = mend(text.replace("\ufffe", "-").replace("\u00ad", "-"))
+            text = from_private_use(text)
         rect = (left, bottom, right, top)
         return RawWord(text, rect, (self._x.value, self._y.value), look, hyphen, glued)
 
