@@ -128,6 +128,22 @@ class Atlas:
         """Whether the name of a commune begins with these whole words."""
         return tuple(words(fold(self.name(code))))[: len(parts)] == parts
 
+    def aliases_beginning_with(self, start: str, parts: tuple[str, ...]) -> list[Alias]:
+        """Other names that begin with these whole words; ``start`` is their key."""
+        table = self._sorted_aliases
+        found = []
+        for row in range(bisect_right(table, start), len(table)):
+            if not table[row].startswith(start):
+                break
+            for alias in self.aliases[table[row]]:
+                if tuple(words(fold(alias.name)))[: len(parts)] == parts:
+                    found.append(alias)
+        return found
+
+    @cached_property
+    def _sorted_aliases(self) -> list[str]:
+        return sorted(self.aliases)
+
     def siren_of(self, code: str) -> str:
         """The SIREN of a commune (empty for the four islands that have none)."""
         change = self._changed.get(code)

@@ -88,9 +88,22 @@ def _other_name(a: Atlas, written: Written, where: Where) -> Match:
         aliases = [x for x in a.aliases.get(squash(core), ()) if where.holds(x.code)]
         if aliases:
             return _unless_beginning(a, core, where, _of_aliases(aliases))
-    if found := beginning(a, written.core, where):
-        return Match("commune", found, "beginning")
+    found = beginning(a, written.core, where)
+    parts = _aliases_beginning(a, written.core, where)
+    if parts and not found:
+        return _of_aliases(parts)
+    if found:
+        codes = tuple(dict.fromkeys([*found, *(x.code for x in parts)]))
+        return Match("commune", codes, "beginning")
     return NOTHING
+
+
+def _aliases_beginning(a: Atlas, core: tuple[str, ...], where: Where) -> list[Alias]:
+    """« Hellemmes » for « Hellemmes-Lille », which is now part of Lille."""
+    start = squash(core)
+    if len(start) < 5 or core in (("saint",), ("sainte",)):
+        return []
+    return [x for x in a.aliases_beginning_with(start, core) if where.holds(x.code)]
 
 
 def _unless_beginning(a: Atlas, core: tuple[str, ...], where: Where, match: Match) -> Match:
@@ -103,7 +116,7 @@ def _unless_beginning(a: Atlas, core: tuple[str, ...], where: Where, match: Matc
 
 def _article_apart(a: Atlas, core: tuple[str, ...]) -> tuple[str, ...]:
     """« Autels » for « Les Autels », « Le Ronchin » for « Ronchin »."""
-    if core[0] == "saint":
+    if core in (("saint",), ("sainte",)):
         return ()
     found = a.named_without_article(squash(core))
     if not found and len(core) > 1 and core[0] in {"le", "la", "les", "l"}:

@@ -65,7 +65,9 @@ def _of_any(code: str, clues: Clues, territory: Territory) -> list[str]:
     a = atlas(territory.vintage)
     commune = a.is_commune(code)
     said_commune = clues.type == "commune"
-    if clues.type and said_commune != commune and clues.type != "autre":
+    if clues.type == "autre":
+        found.append(f"Le type coché est « autre », mais {a.name(code)} a été reconnue.")
+    elif clues.type and said_commune != commune:
         kind = "une commune" if commune else "une intercommunalité"
         found.append(f"Le type coché ne correspond pas : {a.name(code)} est {kind}.")
     official = _population(code, territory.vintage)

@@ -149,7 +149,13 @@ def _outside(
 def _against(territory: Territory, match: Match, where: Where, written: str) -> Resolution:
     """The name is known, but not where the other clues say."""
     within = [c for c in match.codes if share(territory, c)]
-    if match.how == "exact" and not within and not _may_be_inside(territory, where):
+    elsewhere = bool(where.departements)
+    if (
+        match.how == "exact"
+        and not within
+        and elsewhere
+        and not may_be_inside(territory, where.departements, every=False)
+    ):
         names = " ; ".join(label(territory.vintage, c) for c in match.codes[:3])
         code = match.codes[0] if len(match.codes) == 1 else None
         name = atlas(territory.vintage).name(code) if code else None
@@ -163,17 +169,16 @@ def _against(territory: Territory, match: Match, where: Where, written: str) -> 
     return undecided(territory, "ambiguous", kind, within or match.codes, reason)
 
 
-def _may_be_inside(territory: Territory, where: Where) -> bool:
-    """Whether the place hints leave room for the territory."""
-    if not where.departements:
-        return True
+def may_be_inside(territory: Territory, departements: frozenset[str], every: bool = True) -> bool:
+    """Whether the territory reaches into every one (or any) of these départements."""
     rows = load.departements()
-    return any(
+    reached = [
         d in territory.departements
         or (d in rows and rows[d].region in territory.regions)
         or any(departement_of(c) == d for c in territory.codes if len(c) == 5)
-        for d in where.departements
-    )
+        for d in departements
+    ]
+    return all(reached) if every else any(reached)
 
 
 def _part(territory: Territory, match: Match, where: Where, written: str) -> Resolution:

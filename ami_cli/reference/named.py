@@ -9,6 +9,7 @@ from ami_cli.reference.answers import Clues, Resolution, Territory
 from ami_cli.reference.atlas import atlas
 from ami_cli.reference.by_name import NOTHING, Match, Where
 from ami_cli.reference.normalise import fold, squash, words
+from ami_cli.reference.words import LINKS, SERVICES, departement_code
 from ami_cli.reference.written import Written, read
 
 _EPCI_TYPES = {
@@ -18,6 +19,7 @@ _EPCI_TYPES = {
     "communaute_urbaine": "CU",
     "metropole": "METRO",
 }
+_MOST_NEAR = 8  # names as near as one another: more of them is no information
 _UNKNOWN = (
     "Aucune commune ni intercommunalité de France ne porte ce nom dans les listes officielles."
 )
@@ -61,6 +63,8 @@ def _as_written(
         if match is not NOTHING:
             return judge.verdict(territory, match, where, shown)
         return _joint(shown, w, where, territory)
+    if w.listed and (joint := _joint(shown, w, where, territory)):
+        return joint
     match = by_name.commune(vintage, w, where)
     if wants_epci and w.body == "":
         other = by_name.intercommunality(vintage, w, where, headed=True)
@@ -93,8 +97,8 @@ def _nearly_written(
         found.append(by_name.misspelled(territory.vintage, w, where))
     if w.body in ("", "epci"):
         found.append(by_name.misspelled_epci(territory.vintage, w, where))
-    found = [m for m in found if m is not NOTHING]
-    if not found:
+    found = [m for m in found if m is not NOTHING and len(m.codes) <= _MOST_NEAR]
+    if not found or departement_code(" ".join(w.whole)):
         return None
     if len(found) == 2 and _same_name(territory.vintage, *found):
         found = found[:1]  # « Cambvrai » is the commune, as « Cambrai » is
@@ -132,8 +136,9 @@ def _generic(shown: str, where: Where, clues: Clues, territory: Territory) -> Re
 
 
 def _other_body(shown: str, w: Written, where: Where, territory: Territory) -> Resolution:
-    near = by_name.misspelled(territory.vintage, w, where)
-    if near is not NOTHING:
+    plain = w if w.headed else replace(w, core=w.whole, cores=(w.whole,))
+    near = by_name.misspelled(territory.vintage, plain, where)
+    if any(judge.share(territory, c) for c in near.codes):
         reason = f"« {shown} » ressemble à un nom de commune et à celui d'un autre organisme."
         return judge.undecided(territory, "a_verifier", "commune", near.codes, reason)
     if w.body == "groupement":
@@ -159,13 +164,20 @@ def _joint(shown: str, w: Written, where: Where, territory: Territory) -> Resolu
         return None
     common = set(named[0].codes).intersection(*(m.codes for m in named))
     if len(named) < len(found):
-        return None
+        services = all(_is_service(part) for part in w.joint[1:])
+        one = found[0] is not NOTHING and w.headed and services
+        return judge.verdict(territory, found[0], where, shown) if one else None
     if len(common) == 1:  # « CCPL - Pays de Lumbres »
         only = replace(min(named, key=lambda m: len(m.codes)), codes=tuple(common))
         return judge.verdict(territory, only, where, shown)
     every = [c for m in named for c in m.codes]
     reason = f"« {shown} » nomme plusieurs collectivités : candidature conjointe à vérifier."
     return judge.undecided(territory, "a_verifier", "commune", every, reason)
+
+
+def _is_service(text: str) -> bool:
+    """« Direction du développement durable », after the name of the commune."""
+    return not SERVICES.isdisjoint(words(fold(text)))
 
 
 def _part_of_joint(vintage: str, w: Written, where: Where) -> Match:
@@ -182,7 +194,8 @@ def _perhaps_inside(
     answer: Resolution, match: Match, w: Written, territory: Territory
 ) -> Resolution:
     """A commune outside whose name is also what one inside, or a part of it, may be called."""
-    if answer.verdict != "not_eligible" or match.how != "exact" or match.against:
+    outside = not any(judge.share(territory, c) for c in match.codes)
+    if not outside or match.kind != "commune" or match.against:
         return answer
     a = atlas(territory.vintage)
     codes = [x.code for core in w.cores for x in a.aliases.get(squash(core), ())]
@@ -213,11 +226,19 @@ def _called_part(answer: Resolution, territory: Territory) -> Resolution:
 def _unknown(shown: str, w: Written, where: Where, territory: Territory) -> Resolution:
     a = atlas(territory.vintage)
     if w.body == "epci":
-        towns = [c for core in w.cores for c in a.named(squash(core)) if where.holds(c)]
+        cores = {squash(epci.core_words(core)) for core in w.cores}
+        towns = [c for core in cores for c in a.named(core) if where.holds(c)]
         epcis = {a.epci_of(c) for c in towns if judge.share(territory, c)} - {""}
         reason = (
             f"« {shown} » n'est le nom d'aucun EPCI des listes officielles ; c'est peut-être "
             "un EPCI disparu ou un nom d'usage."
         )
         return judge.undecided(territory, "a_verifier", "epci", epcis, reason)
+    first = next((p for p in w.whole if p not in LINKS), "")
+    if first == "pays" and len(w.whole) > 1:
+        reason = f"« {shown} » n'est pas un EPCI ; un pays est un groupement : à vérifier."
+        return Resolution("a_verifier", "other", None, None, reason)
+    if departement_code(" ".join(w.whole)):
+        reason = f"« {shown} » est le nom d'un département, pas celui de la collectivité."
+        return Resolution("unknown", None, None, None, reason)
     return Resolution("unknown", None, None, None, f"« {shown} » : {_UNKNOWN}")

@@ -58,9 +58,20 @@ def resolve(
     where, denied = reading.where(territory.vintage, clues, written)
     siren = reading.read_siren(clues.siren, territory.vintage)
     found, sure = resolve_name(name, written, where, clues, territory)
+    if denied and found.code and not judge.may_be_inside(territory, denied):
+        found = _place_denied(found, denied, territory)
     answer = _with_siren(found, sure, siren, territory, name)
     found_doubts = doubts.of(answer, clues, where, denied, siren, territory)
     return replace(answer, doubts=(*answer.doubts, *found_doubts)) if found_doubts else answer
+
+
+def _place_denied(found: Resolution, denied: frozenset[str], territory: Territory) -> Resolution:
+    """Postal code, département and name do not agree, and one of them is outside."""
+    if found.verdict not in ("eligible", "not_eligible"):
+        return found
+    places = ", ".join(sorted(denied))
+    reason = f"{found.reason} Mais le code postal et le département se contredisent ({places})."
+    return judge.undecided(territory, "ambiguous", found.kind, [found.code or ""], reason)
 
 
 def _with_siren(

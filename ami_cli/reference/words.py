@@ -31,7 +31,7 @@ _GROUPEMENT_PHRASES = re.compile(
     r"syndicat|territoire de projet|pays (?:petr))\b"
 )
 _GROUPEMENT_ACRONYM = re.compile(
-    r"^(?:sy[bcdfghjklmnpqrstvwxz][a-z]{2,4}|sm[abdfghirstv][a-z]{0,4})$"
+    r"^(?:sy[bcdfghjklmnpqrstvwxz][a-z]{2,8}|sm[abdfghirstv][a-z]{0,4})$"
 )
 EPCI_HEAD = re.compile(
     r"^(?:(?:le|la|les|l|notre)\s)*(?:"
@@ -45,6 +45,7 @@ EPCI_HEAD = re.compile(
     r"intercommunale)"
     r")(?:\s|$)"
 )
+SERVICES = frozenset(_WORDS["services"])
 EPCI_KINDS = {"cc": "CC", "ca": "CA", "cu": "CU", "metro": "METRO", "any": ""}
 STREET = re.compile(
     r"\b(?:rue|avenue|av|place|pl|boulevard|bd|bld|chemin|route|impasse|allee|square|quai|"

@@ -32,6 +32,7 @@ _POSTAL = re.compile(r"(?<![\w])(?:f-?\s?)?(\d{5}|\d{2} \d{3})(?![\d\w])")
 _CEDEX = re.compile(r"\bcedex(?:\s+\d{1,2})?\b")
 _TRAILING_NUMBER = re.compile(r"[\s,/-]+(97[1-6]|2[ab]|\d{2})\s*$")
 _BEFORE_PLACE = re.compile(r"\s+[-/]\s*|,\s*|/\s+|\s+-")
+_TIGHT_SLASH = re.compile(r"(?<=[a-z])/(?=[a-z])")
 _ARTICLES = {"la", "le", "les", "l", "l'"}
 
 
@@ -62,6 +63,7 @@ class Written:
     joint: tuple[str, ...]
     departements: tuple[str, ...]
     postal_codes: tuple[str, ...]
+    listed: bool = False  # several texts between commas
     headed: bool = False  # begins as the name of a commune does: « Ville de … »
 
     @property
@@ -90,8 +92,9 @@ def read(name: str, repair: bool = False) -> Written:
     if len(segments) > 1:  # « Béthune-Bruay, Artois-Lys Romane »
         cores += _structure([w for segment in segments for w in words(segment)])[2]
     headed = body in ("commune", "part") or _begins_as_commune(parts)
-    if re.search(r"[a-z]/[a-z]", first):  # « Noroy/Ourcq »
-        cores += _structure(words(re.sub(r"(?<=[a-z])/(?=[a-z])", " sur ", first)))[2]
+    if _TIGHT_SLASH.search(first):  # « Noroy/Ourcq »
+        for sur in (" sur ", " sur la ", " sur le ", " sur l "):
+            cores += _structure(words(_TIGHT_SLASH.sub(sur, first)))[2]
     return Written(
         body=body,
         epci_kind=kind,
@@ -102,6 +105,7 @@ def read(name: str, repair: bool = False) -> Written:
         joint=_joint(first, others),
         departements=tuple(dict.fromkeys(hints.departements)),
         postal_codes=tuple(dict.fromkeys(hints.postal_codes)),
+        listed=bool(others),
         headed=headed,
     )
 
