@@ -24,6 +24,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")  # LibreOffice leaves those of its fields
+_WEB_CODEC = re.compile(
+    r"utf-8|ascii|latin-1|cp\d+|iso8859-\d+|iso2022_jp\w*|koi8-[ru]|mac-\w+|gb\w+|big5\w*|euc_\w+|"
+    r"shift_jis\w*|johab"
+)
 # what the Web means by these names (Encoding Standard, § 4.2)
 _LATIN = {"iso8859-1", "ascii", "latin-1"}
 
@@ -100,7 +104,7 @@ def _codec(name: str | None) -> str | None:
         return None
     if found.name.startswith("utf-16"):
         return "utf-8"  # a meta that could be read as ASCII cannot be UTF-16
-    if not getattr(found, "_is_text_encoding", True):
+    if _WEB_CODEC.fullmatch(found.name) is None:
         return None
     return "cp1252" if found.name in _LATIN else found.name
 
