@@ -135,6 +135,13 @@ def test_a_struck_answer_stays_runs_of_its_look():
     assert items(doc) == (Run("ou", struck=True), Run("inon"))
 
 
+def test_an_answer_over_two_cells_stays_text():
+    begin = "\x13 FORMTEXT "
+    doc = Doc(f"{begin}\x01\x14un\x07deux\x15\x07", forms=[IN_TABLE, IN_TABLE])
+    (table,) = open_(doc).blocks
+    assert [cell.text for cell in table.rows[0].cells] == ["un", "deux"]
+
+
 def test_surrogates_do_not_shift_what_follows():
     doc = Doc("\ud83d\ude00 gras\r", looks=[(3, 7, b"\x35\x08\x01")])
     assert items(doc) == (Run("😀 "), Run("gras", bold=True))

@@ -6,6 +6,8 @@ Older Word formats are named and refused; enciphered files are opened with a kno
 
 from __future__ import annotations
 
+import struct
+
 from ami_cli.errors import CorruptFile, EncryptedFile
 from ami_cli.model.document import Document
 from ami_cli.readers import Source
@@ -13,6 +15,10 @@ from ami_cli.readers.doc.compound import MAGIC, Compound, has_rights_management,
 from ami_cli.readers.doc.fib import older_word, read_fib
 from ami_cli.readers.doc.streams import Streams
 
+_DAMAGED = (
+    "Le fichier Word (.doc) est endommagé et ne peut pas être lu. "
+    "Demandez un nouvel envoi, si possible en .docx ou en PDF."
+)
 _SHOWN = 200  # characters of hidden text that a warning repeats
 
 
@@ -23,7 +29,15 @@ def read(source: Source) -> Document:
         EncryptedFile: a password or a rights server is needed.
         UnsupportedFile: an older Word, or another program's compound file.
         CorruptFile: the bytes contradict themselves.
+        TooLargeFile: more paragraphs than any form has.
     """
+    try:
+        return _read(source)
+    except (struct.error, IndexError, ValueError, OverflowError, RecursionError) as error:
+        raise CorruptFile(_DAMAGED) from error  # damage that no reader above expected
+
+
+def _read(source: Source) -> Document:
     from ami_cli.readers.doc.attachments import read_attachments
     from ami_cli.readers.doc.build import Builder
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from ami_cli.model.document import Block, Inline, Paragraph, Run, block_lines, inlines
+from ami_cli.errors import TooLargeFile
+from ami_cli.model.document import Block, Paragraph, Run, block_lines, inlines
 from ami_cli.readers.doc.compound import Compound
 from ami_cli.readers.doc.drawings import Anchored, read_anchors
 from ami_cli.readers.doc.fib import Part
@@ -12,11 +11,12 @@ from ami_cli.readers.doc.flow import Box, Flow
 from ami_cli.readers.doc.fonts import read_fonts
 from ami_cli.readers.doc.formatting import Formatting
 from ami_cli.readers.doc.formdata import read_bookmarks
-from ami_cli.readers.doc.inline import InlineReader, Sink
+from ami_cli.readers.doc.inline import InlineReader, Sink, Stores
 from ami_cli.readers.doc.lists import read_lists
 from ami_cli.readers.doc.paragraphs import BODY_LEVEL, Form
-from ami_cli.readers.doc.pictures import Blip
+from ami_cli.readers.doc.pictures import Blip, Digests
 from ami_cli.readers.doc.pieces import Text, read_text
+from ami_cli.readers.doc.runs import Fonts, joined
 from ami_cli.readers.doc.stories import (
     BOXES,
     COMMENTS,
@@ -35,6 +35,8 @@ from ami_cli.readers.doc.streams import Streams, read_plc
 
 _BOX_RECORD = 22  # FTXBXS ([MS-DOC] 2.9.105)
 _BOX_SHAPE = 14  # where in it the shape's id lies
+_SPARE = 32 << 20  # bytes: metafiles are stored compressed
+_MAX_PARAGRAPHS = 200_000  # a book of 1000 pages has some 30 000
 
 
 class Builder:
@@ -45,21 +47,24 @@ class Builder:
 
         Raises:
             CorruptFile: there is no text to be found.
+
+        Reading a story raises TooLargeFile past 200 000 paragraphs.
         """
         self._streams = streams
+        self._read = 0
         self._text: Text = read_text(streams)
         self._formatting = Formatting(streams, self._text)
-        self._fonts = read_fonts(streams)
-        self._lists = read_lists(streams, self._fonts)
+        fonts = read_fonts(streams)
+        self._lists = read_lists(streams, fonts)
         self._stories = sub_documents(streams.fib.lengths, len(self._text.characters))
-        self._anchors = read_anchors(streams, Part.SHAPES_MAIN, 0)
+        digests = Digests(2 * (len(streams.word) + len(streams.data)) + _SPARE)
+        self._anchors = read_anchors(streams, Part.SHAPES_MAIN, 0, digests)
         headers = self._stories[HEADERS].start
-        self._anchors |= read_anchors(streams, Part.SHAPES_HEADER, headers)
+        self._anchors |= read_anchors(streams, Part.SHAPES_HEADER, headers, digests)
         self._boxes = self._read_boxes(Part.BOX_TEXTS, BOXES)
         self._boxes |= self._read_boxes(Part.HEADER_BOX_TEXTS, HEADER_BOXES)
-        self._inline = InlineReader(
-            streams.data, self._fonts, read_bookmarks(streams), self._drawn, compound
-        )
+        stores = Stores(streams.data, compound, read_bookmarks(streams), self._drawn, digests)
+        self._inline = InlineReader(Fonts(fonts), stores)
 
     @property
     def deleted(self) -> tuple[str, ...]:
@@ -116,17 +121,23 @@ class Builder:
     def story(self, story: Range, path: str) -> tuple[Block, ...]:
         """Return the blocks of one range of the text."""
         flow = Flow(path)
-        for part in paragraphs(self._text.characters, story, self._formatting):
-            form = self._formatting.form(part.end if part.mark else part.end - 1)
-            if flow.is_row_end(form, part.mark):
-                flow.end_row(form)
-                continue
-            self._paragraph(flow.box_for(form), part, form)
-            flow.end_paragraph(form, part.mark)
-        self._inline.end_story()
+        with self._inline.story():
+            for part in paragraphs(self._text.characters, story, self._formatting):
+                form = self._formatting.form(part.end if part.mark else part.end - 1)
+                if flow.is_row_end(form, part.mark):
+                    flow.end_row(form)
+                    continue
+                self._paragraph(flow.box_for(form), part, form)
+                flow.end_paragraph(form, part.mark)
         return flow.finish()
 
     def _paragraph(self, box: Box, part: Range, form: Form) -> None:
+        self._read += 1
+        if self._read > _MAX_PARAGRAPHS:
+            raise TooLargeFile(
+                "Le document Word a trop de paragraphes pour un formulaire. "
+                "Demandez le formulaire seul, sans ses annexes."
+            )
         sink = Sink(box.next_paragraph())
         for start, end, look in self._formatting.runs(part.start, part.end, form.style):
             self._inline.feed(sink, self._text.characters[start:end], start, look)
@@ -161,20 +172,3 @@ class Builder:
             if shape and story.end - story.start > 1:
                 found[shape] = story
         return found
-
-
-def joined(items: list[Inline]) -> tuple[Inline, ...]:
-    """Return the items of a paragraph; neighbouring runs of one look become one."""
-    found: list[Inline] = []
-    for item in items:
-        last = found[-1] if found else None
-        if isinstance(item, Run) and isinstance(last, Run) and _look(item) == _look(last):
-            found[-1] = replace(last, text=last.text + item.text)
-            continue
-        found.append(item)
-    return tuple(found)
-
-
-def _look(run: Run) -> tuple[object, ...]:
-    marks = (run.bold, run.underlined, run.struck, run.highlighted)
-    return (*marks, run.colour, run.inserted, run.hint)

@@ -9,7 +9,7 @@ from struct import unpack_from
 
 from ami_cli.readers.doc import pictures
 from ami_cli.readers.doc.fib import Part
-from ami_cli.readers.doc.pictures import Blip
+from ami_cli.readers.doc.pictures import Blip, Digests, blip_digest
 from ami_cli.readers.doc.streams import Streams, read_plc
 
 _GROUP, _SHAPE, _FSP, _FOPT = 0xF003, 0xF004, 0xF00A, 0xF00B
@@ -36,7 +36,7 @@ class _Shapes:
     seen: int = 0
 
 
-def read_anchors(streams: Streams, part: Part, first: int) -> dict[int, Anchored]:
+def read_anchors(streams: Streams, part: Part, first: int, digests: Digests) -> dict[int, Anchored]:
     """Return what is anchored, by character position.
 
     ``part`` says which of main text or headers, ``first`` where that sub-document starts.
@@ -48,7 +48,7 @@ def read_anchors(streams: Streams, part: Part, first: int) -> dict[int, Anchored
     shapes, store = _Shapes(), []
     with suppress(struct.error):
         store = _read_drawings(raw, shapes)
-    digests: dict[int, str] = {}
+    known: dict[int, str] = {}
     found: dict[int, Anchored] = {}
     for position, record in zip(anchors.positions, anchors.records, strict=False):
         shape, left, top, right, bottom = unpack_from("<Lllll", record)
@@ -59,11 +59,11 @@ def read_anchors(streams: Streams, part: Part, first: int) -> dict[int, Anchored
             index = shapes.picture.get(member, 0)
             if not 0 < index <= len(store):
                 continue
-            if index not in digests:
-                digests[index] = pictures.blip_digest(raw, store[index - 1], streams.word)
-            if digests[index]:
+            if index not in known:
+                known[index] = blip_digest(raw, store[index - 1], digests, streams.word)
+            if known[index]:
                 description = shapes.description.get(member, "")
-                blips.append(Blip(digests[index], *size, description))
+                blips.append(Blip(known[index], *size, description))
         found[first + position] = Anchored(tuple(blips), tuple(members))
     return found
 

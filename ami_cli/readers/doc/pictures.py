@@ -19,7 +19,7 @@ _BITMAPS = {
     0xF029: (0x6E4,),
     0xF02A: (0x46A, 0x6E2),
 }
-_MAX_INFLATED = 32 << 20
+_MAX_INFLATED = 8 << 20
 MAX_DEPTH = 12
 
 
@@ -31,6 +31,20 @@ class Blip:
     width: float = 0.0
     height: float = 0.0
     description: str = ""
+
+
+class Digests:
+    """Digests of the pictures of one document, of ``limit`` bytes in all: damage may repeat one."""
+
+    def __init__(self, limit: int) -> None:
+        self._left = limit
+
+    def of(self, content: bytes) -> str:
+        """Return the SHA-256 of a picture; empty for no bytes, and beyond the limit."""
+        if not content or len(content) > self._left:
+            return ""
+        self._left -= len(content)
+        return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,7 @@ def records(raw: bytes, start: int, end: int) -> Iterator[Record]:
         start += 8 + size
 
 
-def inline_picture(data: bytes, location: int) -> Blip | None:
+def inline_picture(data: bytes, location: int, digests: Digests) -> Blip | None:
     """Return the picture at an offset of the Data stream; None when it holds no bytes of one."""
     try:
         size, header, mode = unpack_from("<lHh", data, location)
@@ -64,8 +78,9 @@ def inline_picture(data: bytes, location: int) -> Blip | None:
         return None
     start, end = location + header, min(location + size, len(data))
     points = (round(width * across / 20000, 2), round(height * down / 20000, 2))
-    if mode == _METAFILE and start < end:
-        return Blip(hashlib.sha256(data[start:end]).hexdigest(), *points)
+    if mode == _METAFILE:
+        digest = digests.of(data[start:end])
+        return Blip(digest, *points) if digest else None
     if mode not in (_SHAPE, _SHAPE_FILE):
         return None
     if mode == _SHAPE_FILE and start < end:
@@ -74,21 +89,21 @@ def inline_picture(data: bytes, location: int) -> Blip | None:
     for record in records(data, start, end):
         if record.type == 0xF004:
             description = description or description_of(data, record.start, record.end)
-        digest = blip_digest(data, record)
+        digest = blip_digest(data, record, digests)
         if digest:
             return Blip(digest, *points, description)
     return None
 
 
-def blip_digest(raw: bytes, record: Record, elsewhere: bytes = b"") -> str:
+def blip_digest(raw: bytes, record: Record, digests: Digests, elsewhere: bytes = b"") -> str:
     """Return the SHA-256 of a blip, or of the one a BSE holds or points to; empty for none.
 
     ``elsewhere`` is the stream that a BSE's offset counts in ([MS-ODRAW] 2.2.32 foDelay).
     """
     if record.type != _BSE:
-        return _digest(raw, record)
+        return digests.of(_content(raw, record))
     for inner in records(raw, record.start + 36, record.end):
-        digest = _digest(raw, inner)
+        digest = digests.of(_content(raw, inner))
         if digest:
             return digest
     if record.end - record.start < 36 or not elsewhere:
@@ -97,7 +112,7 @@ def blip_digest(raw: bytes, record: Record, elsewhere: bytes = b"") -> str:
     if offset == 0xFFFFFFFF:
         return ""
     for inner in records(elsewhere, offset, offset + size):
-        return _digest(elsewhere, inner)
+        return digests.of(_content(elsewhere, inner))
     return ""
 
 
@@ -127,17 +142,15 @@ def properties(raw: bytes, record: Record) -> tuple[dict[int, int], dict[int, st
     return numbers, texts
 
 
-def _digest(raw: bytes, record: Record) -> str:
-    """Return the SHA-256 of the picture file in a blip record ([MS-ODRAW] 2.2.23 to 2.2.31)."""
+def _content(raw: bytes, record: Record) -> bytes:
+    """Return the picture file in a blip record ([MS-ODRAW] 2.2.23 to 2.2.31)."""
     if record.type in _BITMAPS:
         ids = 1 if record.instance in _BITMAPS[record.type] else 2
-        content = raw[record.start + 16 * ids + 1 : record.end]
-    elif record.type in _METAFILES:
+        return raw[record.start + 16 * ids + 1 : record.end]
+    if record.type in _METAFILES:
         ids = 1 if record.instance == _METAFILES[record.type] else 2
-        content = _inflate(raw[record.start + 16 * ids + 34 : record.end])
-    else:
-        return ""
-    return hashlib.sha256(content).hexdigest() if content else ""
+        return _inflate(raw[record.start + 16 * ids + 34 : record.end])
+    return b""
 
 
 def _inflate(content: bytes) -> bytes:

@@ -14,6 +14,7 @@ from ami_cli.readers.doc.streams import Streams, read_plc
 MAIN, FOOTNOTES, HEADERS, MACROS, COMMENTS, ENDNOTES, BOXES, HEADER_BOXES = range(8)
 _MARKS = re.compile("[\r\x07\x0c]")
 _FORM_TEXT = re.compile("\x13[^\x13-\x15\r]{0,40}FORMTEXT[^\x13-\x15\r]{0,40}\x14")
+_ANSWER_STOP = re.compile("[\x07\x0c\x13\x15]")
 _SEPARATORS = 6  # stories of headers before those of the sections: lines above notes
 _FOOTERS = (2, 3, 5)
 
@@ -78,10 +79,8 @@ def _field_marks(text: str, story: Range) -> set[int]:
     """Return the positions of paragraph marks inside text fields that stay within one cell."""
     inside: set[int] = set()
     for found in _FORM_TEXT.finditer(text, story.start, story.end):
-        end = text.find("\x15", found.end(), story.end)
-        if end < 0:
-            continue
-        answer = text[found.end() : end]
-        if "\r" in answer and not set(answer) & {"\x07", "\x0c", "\x13"}:
-            inside.update(i for i in range(found.end(), end) if text[i] == "\r")
+        stop = _ANSWER_STOP.search(text, found.end(), story.end)
+        if stop is not None and stop.group() == "\x15":
+            answer = text[found.end() : stop.start()]
+            inside.update(found.end() + i for i, c in enumerate(answer) if c == "\r")
     return inside
