@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from ami_cli.detect import kinds, media_type
 from ami_cli.errors import CorruptFile, EncryptedFile, FileProblem, TooLargeFile, UnsupportedFile
 from ami_cli.model.dossier import Item, Problem, ProblemClass, ReceivedFrom
 from ami_cli.sources import archive, mail, msg
@@ -18,22 +18,19 @@ from ami_cli.sources.names import shown, unique_file
 
 Kind = Literal["eml", "msg", "mbox", "zip", "tnef", "smime", "other_archive"]
 MEDIA_TYPES: dict[Kind, str] = {
-    "eml": "message/rfc822",
-    "msg": "application/vnd.ms-outlook",
-    "mbox": "application/mbox",
-    "zip": "application/zip",
-    "tnef": "application/ms-tnef",
+    "eml": kinds.MAIL,
+    "msg": kinds.OUTLOOK,
+    "mbox": kinds.MBOX,
+    "zip": kinds.ZIP,
+    "tnef": "application/vnd.ms-tnef",
     "smime": "application/pkcs7-mime",
     "other_archive": "application/x-archive",
 }
-_ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"MSCF")
-_HEADER = re.compile(
-    rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.MULTILINE
-)
-_MAIL_HEADERS = re.compile(
-    rb"^(?:from|to|date|subject|received|message-id|mime-version|return-path|delivered-to):",
-    re.IGNORECASE | re.MULTILINE,
-)
+_ARCHIVES = "x-7z-compressed vnd.rar x-rar gzip x-bzip2 x-xz x-tar vnd.ms-cab-compressed"
+_KINDS: dict[str, Kind] = {
+    **{kind: name for name, kind in MEDIA_TYPES.items()},
+    **dict.fromkeys((f"application/{name}" for name in _ARCHIVES.split()), "other_archive"),
+}
 
 
 @dataclass(slots=True)
@@ -59,58 +56,12 @@ def unpack(files: list[tuple[str, bytes]], limits: Limits = DEFAULT) -> Unpacked
 
 def kind_of(data: bytes, name: str) -> Kind | None:
     """Tell an envelope by its bytes; None for any other file. The name only breaks ties."""
-    lower = name.lower()
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return "zip" if _plain_zip(data, lower) else None
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        wide = "__properties_version1.0".encode("utf-16-le")
-        return "msg" if wide in data else None
-    if data.startswith(_ARCHIVES) or data[257:262] == b"ustar":
-        return "other_archive"
-    if data[:4] == b"\x78\x9f\x3e\x22" or lower == "winmail.dat":
+    last = name.rpartition("/")[2].lower()
+    if last == "winmail.dat":
         return "tnef"
-    if lower.endswith((".p7m",)):
+    if last.endswith(".p7m"):
         return "smime"
-    return _text_envelope(data, lower)
-
-
-def _text_envelope(data: bytes, lower: str) -> Kind | None:
-    head = data[:16_384].removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").lstrip(b"\n")
-    if re.match(rb"From [^\n]+\n[A-Za-z-]+:", head):
-        return "mbox"
-    if _HEADER.match(head):
-        top = head.split(b"\n\n", 1)[0]
-        found = {m.group().lower() for m in _MAIL_HEADERS.finditer(top)}
-        # a page saved as .mht has the same headers: it is a document, not a message
-        web = b"multipart/related" in top.lower() and not found & {b"to:", b"received:"}
-        if len(found) >= 2 and not (web and not lower.endswith(".eml")):
-            return "eml"
-    ends: dict[str, Kind] = {".eml": "eml", ".msg": "msg", ".mbox": "mbox", ".zip": "zip"}
-    # a damaged envelope is still an envelope: its own reader says what is wrong with it
-    return (
-        next((kind for end, kind in ends.items() if lower.endswith(end)), None)
-        if (not _is_document(data))
-        else None
-    )
-
-
-def _is_document(data: bytes) -> bool:
-    start = data[:1024].lstrip()
-    return start.startswith((b"%PDF", b"{\\rtf", b"<", b"\xff\xd8", b"\x89PNG", b"II*\0", b"MM\0*"))
-
-
-def _plain_zip(data: bytes, lower: str) -> bool:
-    """Tell a zip of files from the zip that a Word or OpenDocument file is."""
-    try:
-        import io
-
-        with zipfile.ZipFile(io.BytesIO(data)) as opened:
-            names = set(opened.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
-        return not (b"[Content_Types].xml" in data[:4096] or data[30:38] == b"mimetype") and (
-            lower.endswith(".zip")
-        )
-    return "[Content_Types].xml" not in names and "mimetype" not in names
+    return _KINDS.get(media_type(data, last))
 
 
 class _Opening:

@@ -64,7 +64,7 @@ def unique_file(name: str, taken: Container[str]) -> str:
 def stem(name: str) -> str:
     """Return the name without its extension (a dot that begins a real one, not « M. Dupont »)."""
     head, _, extension = name.rpartition(".")
-    return head if head and re.fullmatch(r"[A-Za-z0-9]{1,5}", extension) else name
+    return head if head and re.fullmatch(r"(?=.*[A-Za-z])[A-Za-z0-9]{1,5}", extension) else name
 
 
 def fold(name: str) -> str:

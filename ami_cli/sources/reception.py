@@ -26,9 +26,9 @@ class Reception:
     def of(self, *names: str) -> datetime | None:
         """Return the date of the first name that the list knows, with or without extension."""
         for name in names:
-            for key in (fold(name), fold(stem(name))):
-                if key and key in self.dates:
-                    return self.dates[key]
+            key = fold(stem(name))
+            if key and key in self.dates:
+                return self.dates[key]
         return None
 
 
@@ -73,7 +73,7 @@ def _rows(rows: list[list[str]], who: int, when: int, zone: ZoneInfo) -> Recepti
         text = row[when].strip() if len(row) > when else ""
         if not name or not text:
             continue
-        date, key = dates.parse(text, zone), fold(name)
+        date, key = dates.parse(text, zone), fold(stem(name))
         if date is None:
             remarks.append(f"{NAME}, ligne {number} : date illisible (« {text} »).")
         elif known.setdefault(key, date) != date:
