@@ -105,6 +105,11 @@ def test_nesting_that_word_can_make_is_read() -> None:
     assert document(body).text == "Commune"
 
 
+def test_more_paragraphs_than_any_document_has() -> None:
+    with pytest.raises(TooLargeFile, match="démesuré"):
+        opened(package("<w:p/>" * 130_000))
+
+
 def test_climbing_names_are_ignored() -> None:
     data = package(BODY, parts={"../../evil.xml": "<x/>", "/etc/passwd": "<x/>"})
     assert outline(opened(data).blocks) == ["Commune"]

@@ -42,6 +42,7 @@ def walk_blocks(ctx: Context, parent: Element, out: list[BlockDraft], mode: Mode
 
 
 def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    ctx.count()
     own = _properties(element, W + "pPr")
     style_id = _value(own, "pStyle")
     draft = ParagraphDraft(level=ctx.styles.paragraph(style_id).level)
@@ -167,6 +168,7 @@ def _cells(ctx: Context, parent: Element, control: Control) -> Iterator[tuple[El
 
 
 def _cell(ctx: Context, element: Element, control: Control, grid: Grid, mode: Mode) -> None:
+    ctx.count()
     own = _properties(element, W + "tcPr")
     mode = _tracked(own, mode, "cellDel", "cellIns")
     blocks: list[BlockDraft] = []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ami_cli.errors import TooLargeFile
 from ami_cli.model.document import Signature
 from ami_cli.readers.docx.binding import Bindings
 from ami_cli.readers.docx.look import Looks, Styles
@@ -15,6 +16,7 @@ from ami_cli.readers.docx.opc import Parts
 from ami_cli.readers.draft import BlockDraft, Look, ParagraphDraft
 
 MAX_DELETED = 10_000  # texts kept of tracked deletions
+MAX_PIECES = 120_000  # paragraphs, runs and cells: a thousand pages, 2 s
 
 
 class Mode(NamedTuple):
@@ -49,6 +51,7 @@ class Found:
     margins: dict[str, None] = field(default_factory=dict)  # header and footer parts
     pictures: dict[str, str] = field(default_factory=dict)  # part -> sha256
     chunks: int = 0
+    pieces: int = 0  # paragraphs, runs and cells seen
 
 
 @dataclass(slots=True)
@@ -70,6 +73,16 @@ class Context:
     bookmark: str = ""
     drop_cap: ParagraphDraft | None = None  # a big first letter, framed apart from its paragraph
     walk_blocks: Callable[[Context, Element, list[BlockDraft], Mode], None] | None = None
+
+    def count(self) -> None:
+        """Count a paragraph, a run or a cell.
+
+        Raises:
+            TooLargeFile: there are more than any document has.
+        """
+        self.found.pieces += 1
+        if self.found.pieces > MAX_PIECES:
+            raise TooLargeFile("Document démesuré : demander une version plus légère.")
 
     def warn(self, message: str) -> None:
         """Keep a warning, once."""

@@ -110,6 +110,7 @@ def _math(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> 
 
 
 def _run(ctx: Context, run: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    ctx.count()
     own = direct(first(run, _PROPERTIES))
     looks = own.over(ctx.styles.base(mode.paragraph, own.style or "", mode.table))
     if own.revision is not None:
