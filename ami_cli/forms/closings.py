@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ami_cli.forms.choices import Slice
+from ami_cli.forms.dates import parse_date
+from ami_cli.forms.options import Slice
 from ami_cli.forms.sighting import Sighting, blank, sight
 from ami_cli.forms.units import Unit
 from ami_cli.forms.view import Area, View
@@ -29,6 +30,8 @@ def closings(view: View) -> Iterator[tuple[int, Sighting]]:
                 opening = _opening(unit, group)
                 if opening:
                     yield from _read(unit, opening, place, day, view)
+                elif place and day and group.id in view.around.of(unit).all:
+                    yield from _unannounced(unit, place, day, view)
 
 
 def _opening(unit: Unit, group: Group) -> re.Match[str] | None:
@@ -47,7 +50,10 @@ def _read(
     bare = opening.group().rstrip(" :").lower().endswith("le")
     cut = None if bare else _DATE.search(text, opening.end())
     stop = cut.start() if cut else len(text)
-    where = Slice(unit, opening.end(), opening.end() if bare else stop)
+    where = Slice(unit, opening.end(), stop)
+    if bare:
+        town = re.search(r"\s+à\s+(?=[^\W\d_])", text[opening.end() :])
+        where = Slice(unit, opening.end() + town.end(), len(text)) if town else Slice(unit, 0, 0)
     if place:
         yield unit.index, _sighting(place, where, view)
     if day is None:
@@ -63,6 +69,22 @@ def _read(
             part = Slice(other, again.end(), len(other.text))
             yield other.index, _sighting(day, part, view)
             return
+
+
+_TOWN_DATE = re.compile(
+    r"\s*(?:à\s+)?(?P<town>[^\W\d_][^,:;\n]{1,40}?)\s*,\s*le\s+(?P<day>[^,;\n]{5,25})\.?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _unannounced(
+    unit: Unit, place: FieldSpec, day: FieldSpec, view: View
+) -> Iterator[tuple[int, Sighting]]:
+    """« Lille, le 3 mars 2021 » under the signatures."""
+    found = _TOWN_DATE.match(unit.text)
+    if found and parse_date(found.group("day")):
+        for spec, name in ((place, "town"), (day, "day")):
+            yield unit.index, _sighting(spec, Slice(unit, *found.span(name)), view)
 
 
 def _sighting(spec: FieldSpec, part: Slice, view: View) -> Sighting:

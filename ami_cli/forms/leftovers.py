@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ami_cli.forms.choices import Slice
+from ami_cli.forms.options import Slice
 from ami_cli.forms.sighting import Sighting, sight
 from ami_cli.forms.units import Unit
 from ami_cli.forms.view import Area, View

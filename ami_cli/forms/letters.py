@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ami_cli.forms.choices import Slice
 from ami_cli.forms.key import Key
+from ami_cli.forms.options import Slice
 from ami_cli.forms.sighting import Sighting, as_tuple, sight
 from ami_cli.forms.signatures import Mark, marks_of
 from ami_cli.forms.units import Unit, place_of

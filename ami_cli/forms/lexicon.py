@@ -83,7 +83,12 @@ class Lexicon:
         """Return the meanings of a text that is word for word a wording of the call, or a compound of two."""
         found = self._exactly(full_key(text))
         words = label_key(text)
-        if found or not words or len(words) > self.longest + 3 or not self.vocabulary.issuperset(words):
+        if (
+            found
+            or not words
+            or len(words) > self.longest + 3
+            or not self.vocabulary.issuperset(words)
+        ):
             return found
         return self._exactly(words) or self._compound(words)
 
@@ -179,5 +184,7 @@ def _add(exact: dict[tuple[str, ...], dict[Target, None]], wording: str, target:
         words = label_key(text)
         if full:
             exact[full].setdefault(target)
-        if words and (len(words) > 1 or len(full) < 4):  # « Où en est le projet ? » is not « projet »
+        if words and (
+            len(words) > 1 or len(full) < 4
+        ):  # « Où en est le projet ? » is not « projet »
             exact[words].setdefault(target)

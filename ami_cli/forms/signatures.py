@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ami_cli.forms.choices import Slice
 from ami_cli.forms.labels import Hit
+from ami_cli.forms.options import Slice
 from ami_cli.forms.sighting import Sighting, as_tuple, sight
 from ami_cli.forms.units import CellView, Span, Unit, place_of
 from ami_cli.forms.values import says_nothing

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from ami_cli.forms.choices import Slice, choose
+from ami_cli.forms.choices import choose
+from ami_cli.forms.options import Slice
 from ami_cli.forms.sighting import Sighting, sight
 from ami_cli.forms.ticks import Tick, merge, ticks_of, without_ticks
 from ami_cli.forms.units import Unit

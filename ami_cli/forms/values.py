@@ -17,7 +17,10 @@ from ami_cli.model.candidature import Value
 
 _NOTHING = re.compile(
     r"(?:neant|aucune?s?|sans objet|s\.?\s?o\.?|n\s?/\s?a|n\.?a\.?|non concernee?s?|pas concernee?s?|ras|nc|"
-    r"non communique|rien|pas de site(?: internet| web)?|[-–—/.…_\s*]+|\?+|x)\.?"
+    r"non communique|rien|pas de site(?: internet| web)?|[-–—/.…_\s*]+|\?+|x|"
+    r"(?:cliquez|tapez|saisir|saisissez|inserez|entrez|choisissez)\b.{0,60}|"
+    r"\[?(?:a (?:completer|preciser|remplir|definir|designer|venir)|en cours de (?:designation|recrutement)|"
+    r"non designee?|a pourvoir|xxx+|votre (?:reponse|texte)(?: ici)?)\]?)\.?"
 )
 _ELSEWHERE = re.compile(
     r"^\(?(?:cf\.?|voir|confer|se reporter|selon|idem|ibid|ditto|ci[- ]joint|en annexe|meme que)\b.{0,70}$|^\"$|^(?:-?\s?\"\s?-?)$"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ami_cli.forms.choices import Slice, same_choice
+from ami_cli.forms.choices import same_choice
 from ami_cli.forms.context import Context, Surroundings
 from ami_cli.forms.key import Key, annex_start, lines_of
 from ami_cli.forms.labels import Hit, broken_label, hits_of
 from ami_cli.forms.lexicon import Match
+from ami_cli.forms.options import Slice
 from ami_cli.forms.ticks import without_ticks
 from ami_cli.forms.units import CellView, Sheet, Unit
 from ami_cli.forms.words import line_key, tidy
@@ -230,7 +231,11 @@ class View:
         cell = unit.cell
         if cell is None or found or not cell.table.framed:
             return None
-        return Area(self.whole(cell), "cadre sous le libellé", 1.0, context, cell)
+        area = Area(self.whole(cell), "cadre sous le libellé", 1.0, context, cell)
+        if area.text:
+            return area
+        below = self.after_table(unit)  # the frame was left empty, the text typed under it
+        return below if below is not None and below.text else area
 
 
 def _is_item(unit: Unit) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ami_cli.forms.choices import Slice
 from ami_cli.forms.labels import bare_label
+from ami_cli.forms.options import Slice
 from ami_cli.forms.sighting import Sighting, blank, sight
 from ami_cli.forms.units import Span, Unit
 from ami_cli.forms.view import Area, View

@@ -116,7 +116,12 @@ def stem(word: str) -> str:
     """Return a word without plural nor feminine ending: « référentes » → « referent »."""
     if len(word) > 3:
         word = word.removesuffix("s")
-    for feminine, masculine in (("ienne", "ien"), ("trice", "teur"), ("euse", "eur"), ("elle", "el")):
+    for feminine, masculine in (
+        ("ienne", "ien"),
+        ("trice", "teur"),
+        ("euse", "eur"),
+        ("elle", "el"),
+    ):
         if len(word) > 6 and word.endswith(feminine):
             return word.removesuffix(feminine) + masculine
     return word.removesuffix("e") if len(word) > 3 else word

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ami_cli.forms.choices import Slice, choose
+from ami_cli.forms.choices import choose
+from ami_cli.forms.options import Slice
 from ami_cli.forms.units import Span, Unit
 from ami_cli.model.document import Place, Run
 
@@ -80,12 +81,20 @@ def test_several_ticks_over_lines(campaign):
 
 @pytest.mark.parametrize("look", ["bold", "underlined", "highlighted"])
 def test_the_chosen_one_stands_out(campaign, look):
-    runs = [Run("en réflexion   "), Run("en cours", **{look: True}), Run("   réalisé   en lancement")]
+    runs = [
+        Run("en réflexion   "),
+        Run("en cours", **{look: True}),
+        Run("   réalisé   en lancement"),
+    ]
     assert chosen(campaign, "projet.avancement", unit("", 0, runs)) == ["en_cours"]
 
 
 def test_the_others_are_struck(campaign):
-    runs = [Run("en réflexion, en lancement, ", struck=True), Run("en cours"), Run(", réalisé", struck=True)]
+    runs = [
+        Run("en réflexion, en lancement, ", struck=True),
+        Run("en cours"),
+        Run(", réalisé", struck=True),
+    ]
     assert chosen(campaign, "projet.avancement", unit("", 0, runs)) == ["en_cours"]
 
 
