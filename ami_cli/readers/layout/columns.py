@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ami_cli.model.document import Checkbox
 from ami_cli.readers.layout.atoms import Atom
 from ami_cli.readers.layout.lines import Line
-from ami_cli.readers.layout.paragraphs import LABEL, plain_text, would_fit
+from ami_cli.readers.layout.paragraphs import LABEL, TICK, plain_text, would_fit
 
 GAP = 2.5  # of the font size: a gap that may part two columns
 CORRIDOR = 8.0  # points: what must stay white over all lines of a group
@@ -113,8 +114,12 @@ def _is_columns(both: list[Line], corridor: tuple[float, float]) -> bool:
         or _same([hi for _, hi in edges])
     ):
         return False
-    labels = sum(bool(LABEL.match(plain_text(atoms[:6]))) for atoms in right)
-    return labels < len(both)
+    inline = [_is_tick(atoms[0]) or LABEL.match(plain_text(atoms[:6])) for atoms in right]
+    return not right or not all(inline)
+
+
+def _is_tick(atom: Atom) -> bool:
+    return isinstance(atom.item, Checkbox) or bool(TICK.match(atom.text))
 
 
 def _same(values: Sequence[float], slack: float = ALIGNED) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ami_cli.model.document import Block, Paragraph
 from ami_cli.readers.layout.atoms import page_atoms
 from ami_cli.readers.layout.compose import Region, blocks_of, distribute
-from ami_cli.readers.layout.content import PageContent
+from ami_cli.readers.layout.content import PageContent, TickBox
 from ami_cli.readers.layout.decor import decorate
 from ami_cli.readers.layout.grid import Grid, find_grids
 from ami_cli.readers.layout.joins import join_pages
@@ -18,6 +18,8 @@ from ami_cli.readers.layout.runs import write
 from ami_cli.readers.layout.ticks import tick
 
 FRAME = 0.7  # share of the page: a larger single cell is a frame around the page, not a box
+SQUARE = (5.0, 19.0)  # points: side of a tick box
+COMB, COMB_SIDE = 4, 22.0  # cells, points
 WIDE_PAGE = 1.2  # width over height of a sheet that may carry two pages
 GUTTER = 20.0  # points of white in the middle of such a sheet
 
@@ -64,9 +66,10 @@ def page_blocks(page: PageContent) -> tuple[Block, ...]:
 
 
 def _sheets(page: PageContent) -> Iterator[_Sheet]:
-    page = tick(page)
-    grids, free = find_grids(page.rulings)
-    grids = [grid for grid in grids if not _is_frame(grid, page)]
+    every, free = find_grids(page.rulings)
+    squares = tuple(TickBox(grid.box, False) for grid in every if _is_square(grid))
+    page = tick(replace(page, tick_boxes=(*page.tick_boxes, *squares)))
+    grids = [g for g in every if not (_is_square(g) or _is_comb(g) or _is_frame(g, page))]
     inline, blocks = page_atoms(page)
     decorate(inline, free, page.shades)
     prefix = f"page[{page.number}]"
@@ -100,6 +103,23 @@ def _gutter(
 
 def _is_frame(grid: Grid, page: PageContent) -> bool:
     return len(grid.cells) == 1 and grid.area > FRAME * page.width * page.height
+
+
+def _is_square(grid: Grid) -> bool:
+    """True for a tick box drawn as four lines."""
+    width, height = grid.x1 - grid.x0, grid.y1 - grid.y0
+    low, high = SQUARE
+    return low <= width <= high and low <= height <= high and abs(width - height) <= 0.25 * width
+
+
+def _is_comb(grid: Grid) -> bool:
+    """True for the small cells of a number to be written digit by digit."""
+    return (
+        len(grid.ys) == 2
+        and len(grid.cells) >= COMB
+        and all(cell.x1 - cell.x0 <= COMB_SIDE for cell in grid.cells)
+        and grid.y1 - grid.y0 <= 1.5 * COMB_SIDE
+    )
 
 
 def body_edge(region: Region) -> float:

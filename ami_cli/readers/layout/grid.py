@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ami_cli.model.document import Box
 from ami_cli.readers.layout.content import Ruling
 
 JOIN = 2.0  # points: closer lines are one; producers draw borders twice, 0.5-1.5 apart
@@ -52,6 +53,11 @@ class Grid:
         """Index in ``cells`` of the cell around a point; None outside all cells."""
         row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
         return self.at.get((row, column))
+
+    @property
+    def box(self) -> Box:
+        """The outline."""
+        return Box(self.x0, self.y0, self.x1, self.y1)
 
     @property
     def area(self) -> float:
