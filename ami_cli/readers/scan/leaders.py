@@ -19,7 +19,7 @@ def without_leaders(grey: Pixels) -> Pixels:
     _, labels, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     dots = np.flatnonzero((width <= DOT) & (height <= DOT))
-    dots = dots[dots > 0]
+    dots = np.array([k for k in dots[dots > 0] if not _of_colon(k, dots, centres)], dtype=np.int64)
     drop = np.zeros(len(stats), bool)
     for row in _rows(dots, centres):
         drop[row] = True
@@ -27,6 +27,13 @@ def without_leaders(grey: Pixels) -> Pixels:
         return grey
     gone = cv2.dilate(drop[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
     return np.where(gone > 0, np.uint8(255), grey)
+
+
+def _of_colon(k: int, dots: Floats, centres: Floats) -> bool:
+    """Tell whether another dot stands right above, as in « Nom : »."""
+    x, y = centres[k]
+    across, up = np.abs(centres[dots, 0] - x), y - centres[dots, 1]
+    return bool(((across <= 2.5) & (up >= 6) & (up <= 18)).any())
 
 
 def _rows(dots: Floats, centres: Floats) -> list[list[int]]:

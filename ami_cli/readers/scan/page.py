@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ami_cli.model.document import Annotation, Box, Place, Signature
 from ami_cli.readers.layout import PageContent, PageWord, Ruling, TickBox
+from ami_cli.readers.scan.blank import Blank
+from ami_cli.readers.scan.engine import NOTHING
 from ami_cli.readers.scan.handwriting import by_hand
-from ami_cli.readers.scan.leaders import without_leaders
+from ami_cli.readers.scan.lines import Line
 from ami_cli.readers.scan.marks import find_marks
 from ami_cli.readers.scan.pixels import PER_POINT, Pixels
-from ami_cli.readers.scan.rules import Line, erase, find_lines
+from ami_cli.readers.scan.rules import find_lines
 from ami_cli.readers.scan.straighten import FlatPage, upside_down
 from ami_cli.readers.scan.ticks import Tick, find_ticks, painted
-from ami_cli.readers.scan.words import TextLine, find_text, read_lines, split_words
+from ami_cli.readers.scan.words import (
+    OcrWord,
+    TextLine,
+    find_text,
+    name_known,
+    read_lines,
+    split_words,
+)
 
 RECEIVED = re.compile(r"\b(re[çc]u(e|s)?|arriv[ée]e?)\b.{0,4}\ble?\b|^re[çc]u$", re.IGNORECASE)
 PRINT = 0.6  # confidence from which a line is print that hides no signature
 GUESS = 0.3  # highest confidence of a line written by hand
-DOUBT = 0.75  # mean confidence under which the page may be upside down
-SAMPLE = 8
+KNOWN = 3  # lines of the blank that prove which way is up
+DOUBT = 0.8  # mean confidence under which the page may be upside down
+SAMPLE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +47,22 @@ class PageParts:
     cleaned: Pixels
 
 
-def take_apart(page: FlatPage) -> PageParts:
+def take_apart(page: FlatPage, blanks: tuple[Blank, ...] = ()) -> PageParts:
     """Find and read everything on a page; turn it when it is upside down."""
-    parts = _parts(page)
-    if _reads_backwards(parts):
-        turned = _parts(upside_down(page))
-        if _score(turned.lines) > _score(parts.lines):
-            return turned
-    return parts
+    parts = _found(page, blanks)
+    if _backwards(parts, blanks):
+        parts = _found(upside_down(page), blanks)
+    return replace(parts, lines=tuple(read_lines(list(parts.lines))))
 
 
-def content(parts: PageParts, number: int) -> PageContent:
-    """Return the page as layout takes it, lengths in points."""
+def content(parts: PageParts, number: int, printed: str = "") -> PageContent:
+    """Return the page as layout takes it, lengths in points; ``printed`` is the blanks' text."""
     words: list[PageWord] = []
     sure: list[tuple[float, float, float, float]] = []
-    for line in parts.lines:
-        hand = by_hand(line)
+    for line, hand in zip(parts.lines, by_hand(parts.lines, printed), strict=True):
         if line.confidence >= PRINT and not hand:
             sure.append((line.x0, line.y0, line.x1, line.y1))
-        for word in split_words(line):
-            confidence = min(word.confidence, GUESS) if hand else word.confidence
-            words.append(
-                PageWord(word.text, word.x0, word.y0, word.x1, word.y1, confidence=confidence)
-            )
+        words += [_page_word(word, hand) for word in split_words(line)]
     marks = find_marks(parts.cleaned, sure)
     return PageContent(
         number,
@@ -77,6 +80,11 @@ def content(parts: PageParts, number: int) -> PageContent:
             for mark in marks
         ),
     )
+
+
+def _page_word(word: OcrWord, hand: bool) -> PageWord:
+    confidence = min(word.confidence, GUESS) if hand else word.confidence
+    return PageWord(word.text, word.x0, word.y0, word.x1, word.y1, confidence=confidence)
 
 
 def stamps(parts: PageParts, number: int) -> tuple[Annotation, ...]:
@@ -116,24 +124,31 @@ def _annotation(group: list[TextLine], number: int) -> Annotation:
     return Annotation("tampon", text, _place(number, *edges))
 
 
-def _parts(page: FlatPage) -> PageParts:
+def _found(page: FlatPage, blanks: tuple[Blank, ...]) -> PageParts:
+    """Find the parts of a page; of its lines, those of the blanks are read already."""
     ticks = find_ticks(page.grey)
-    plain = painted(page.grey, ticks)
-    rules, mask = find_lines(plain)
-    cleaned = without_leaders(erase(plain, mask))
-    lines = read_lines(find_text(cleaned, rules, ticks))
+    rules, cleaned = find_lines(painted(page.grey, ticks))
+    lines = name_known(find_text(cleaned, rules, ticks), blanks)
     return PageParts(page, tuple(lines), tuple(rules), tuple(ticks), cleaned)
 
 
-def _reads_backwards(parts: PageParts) -> bool:
-    """Tell whether lines read better turned by half a turn."""
-    if not parts.lines or _score(parts.lines) >= DOUBT:
+def _backwards(parts: PageParts, blanks: tuple[Blank, ...]) -> bool:
+    """Tell whether lines are known, or read, better when turned by half a turn."""
+    known = sum(line.known for line in parts.lines)
+    if known >= KNOWN or not parts.lines:
         return False
-    longest = sorted(parts.lines, key=lambda line: line.x1 - line.x0)[-SAMPLE:]
-    turned = [
-        TextLine(0, 0, 1, 1, np.ascontiguousarray(line.image[::-1, ::-1])) for line in longest
-    ]
-    return _score(read_lines(turned)) > _score(longest) + 0.08
+    turned = [replace(line, image=_half_turn(line.image)) for line in parts.lines]
+    if sum(line.known for line in name_known(turned, blanks)) > known + 2:
+        return True
+    longest = sorted(range(len(turned)), key=lambda k: -turned[k].image.shape[1])[:SAMPLE]
+    score = _score(read_lines([replace(parts.lines[k], text=NOTHING) for k in longest]))
+    if score >= DOUBT:
+        return False
+    return _score(read_lines([turned[k] for k in longest])) > score + 0.08
+
+
+def _half_turn(image: Pixels) -> Pixels:
+    return np.ascontiguousarray(image[::-1, ::-1])
 
 
 def _score(lines: tuple[TextLine, ...] | list[TextLine]) -> float:

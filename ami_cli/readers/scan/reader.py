@@ -104,14 +104,17 @@ def _read_page(
     image: PageImage, number: int, size: tuple[float, float] | None, blanks: tuple[bytes, ...]
 ) -> ScanPage:
     from ami_cli.readers.scan import engine
+    from ami_cli.readers.scan.blank import open_blanks
     from ami_cli.readers.scan.page import content, stamps, take_apart
     from ami_cli.readers.scan.straighten import flatten
 
     flat = flatten(image, size)
     if not engine.available():
         return _unread(number, (flat.width, flat.height))
-    parts = take_apart(flat)
-    return ScanPage(content(parts, number), "ocr", stamps(parts, number), image.warnings)
+    opened = open_blanks(blanks)
+    parts = take_apart(flat, opened)
+    printed = "\n".join(blank.text for blank in opened)
+    return ScanPage(content(parts, number, printed), "ocr", stamps(parts, number), image.warnings)
 
 
 def _unread(number: int, size: tuple[float, float]) -> ScanPage:

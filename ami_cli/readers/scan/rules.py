@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 
 from ami_cli.readers.scan.bars import dark_bars, inner_lines
+from ami_cli.readers.scan.leaders import without_leaders
+from ami_cli.readers.scan.lines import Line
+from ami_cli.readers.scan.mend import mended
 from ami_cli.readers.scan.pixels import PER_MM, PER_POINT, Flags, Pixels
 
 SHORTEST = round(5.5 * PER_MM)  # shorter strokes are letters, dashes and tick boxes
@@ -23,22 +24,13 @@ ALONE = 150.0  # points
 STUB = 20.0  # points: what sticks out of a table less than this is no line of it
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One straight line in points: it runs from ``start`` to ``end`` at ``at`` across."""
-
-    horizontal: bool
-    at: float
-    start: float
-    end: float
-
-
 def find_lines(grey: Pixels) -> tuple[list[Line], Pixels]:
-    """Return the ruling lines, and a mask (255) of the pixels of thin ones."""
+    """Return the ruling lines, and the page without them and without dotted leaders."""
     bars = dark_bars(grey)
-    plain = grey.copy()
+    dotted = grey.copy()
     for x0, y0, x1, y1 in bars:
-        plain[y0:y1, x0:x1] = 255
+        dotted[y0:y1, x0:x1] = 255
+    plain = without_leaders(dotted)
     across, mask = _along(plain, DOT)
     down, other = _along(np.ascontiguousarray(plain.T), STEM)
     lines = [Line(True, *one) for one in across] + [Line(False, *one) for one in down]
@@ -48,13 +40,10 @@ def find_lines(grey: Pixels) -> tuple[list[Line], Pixels]:
             Line(False, x / PER_POINT, bar[1] / PER_POINT, bar[3] / PER_POINT)
             for x in inner_lines(grey, bar)
         ]
-    kept = _joined(lines)
-    return kept, _near(mask | other.T, kept)
-
-
-def erase(grey: Pixels, mask: Pixels) -> Pixels:
-    """Return the page with thin ruling lines painted over with paper."""
-    return np.where(cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0, np.uint8(255), grey)
+    kept = _joined(mended(plain, dotted, _joined(lines)))
+    rules = cv2.dilate(_near(mask | other.T, kept), np.ones((3, 3), np.uint8))
+    gone = (rules > 0) | (plain != dotted)
+    return kept, np.where(gone, np.uint8(255), grey)
 
 
 def _near(mask: Pixels, lines: list[Line]) -> Pixels:

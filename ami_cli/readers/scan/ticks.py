@@ -86,7 +86,7 @@ def _candidates(dark: Pixels) -> list[tuple[int, int, int, int]]:
     length = round(0.8 * SMALLEST)
     across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    strokes = cv2.dilate(across | down, np.ones((3, 3), np.uint8))
+    strokes = cv2.dilate(np.maximum(across, down), np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     found = []
     for x, y, width, height, _ in stats[1:]:

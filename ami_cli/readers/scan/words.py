@@ -9,9 +9,11 @@ import cv2
 import numpy as np
 
 from ami_cli.readers.scan import engine
+from ami_cli.readers.scan.blank import Blank, PrintedLine
 from ami_cli.readers.scan.engine import NOTHING, Recognised
+from ami_cli.readers.scan.lines import Line
 from ami_cli.readers.scan.pixels import PER_POINT, Floats, Pixels
-from ami_cli.readers.scan.rules import Line
+from ami_cli.readers.scan.sight import known_line
 from ami_cli.readers.scan.ticks import Tick
 
 INK = 170
@@ -26,6 +28,7 @@ class TextLine:
     """A piece of a line of text: its place in pixels, its image (ink dark), and how it was read.
 
     ``slanted`` lines were turned flat before reading; their words have the box of the whole line.
+    ``known``: a line of the blank, its text is the blank's.
     """
 
     x0: float
@@ -34,6 +37,7 @@ class TextLine:
     y1: float
     image: Pixels
     slanted: bool = False
+    known: bool = False
     text: Recognised = NOTHING
 
     @property
@@ -67,9 +71,33 @@ def find_text(grey: Pixels, rules: list[Line], ticks: list[Tick]) -> list[TextLi
 
 
 def read_lines(lines: list[TextLine]) -> list[TextLine]:
-    """Return the lines with their text."""
-    texts = engine.recognise([line.image for line in lines])
-    return [replace(line, text=text) for line, text in zip(lines, texts, strict=True)]
+    """Return the lines with their text; those that have one keep it."""
+    unread = [k for k, line in enumerate(lines) if line.text is NOTHING]
+    result = list(lines)
+    texts = engine.recognise([lines[k].image for k in unread])
+    for k, text in zip(unread, texts, strict=True):
+        result[k] = replace(lines[k], text=text)
+    return result
+
+
+def name_known(lines: list[TextLine], blanks: tuple[Blank, ...]) -> list[TextLine]:
+    """Return the lines, those of the blanks with their printed text."""
+    result = []
+    for line in lines:
+        found = known_line(line.image, blanks)
+        result.append(
+            line if found is None else replace(line, known=True, text=_printed(line, *found))
+        )
+    return result
+
+
+def _printed(line: TextLine, printed: PrintedLine, likeness: float) -> Recognised:
+    first, last = _first_ink(line.image), _last_ink(line.image)
+    width = line.image.shape[1]
+    at = tuple((first + place * (last - first)) / width for place in printed.at)
+    return Recognised(
+        printed.text, (round(min(0.99, 0.5 + likeness / 2), 3),) * len(printed.text), at
+    )
 
 
 def split_words(line: TextLine) -> list[OcrWord]:
