@@ -110,7 +110,7 @@ RULES: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def campaign(*rules: tuple[str, dict[str, Any]], **changes: Any) -> Campaign:
-    """Return a small call with the fields of `GOOD` and the rules given (all of them by default)."""
+    """Return a small call with the fields of `GOOD` and the rules given (`RULES` by default)."""
     declared = rules or RULES
     return Campaign.model_validate(
         {

@@ -152,8 +152,6 @@ RULES = {
     "reponses_obligatoires": "Réponses attendues",
     "dates_plausibles": "Dates",
     "doublons": "Doublons",
-    "population_plausible": "Population",
-    "courriel_plausible": "Courriels",
     "totaux": "Totaux",
     "desistement": "Désistement",
 }

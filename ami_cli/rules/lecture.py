@@ -20,6 +20,7 @@ HARMLESS = frozenset(
         *(".mp3", ".mp4", ".avi", ".mov", ".gpx", ".shp", ".dbf", ".kml"),
     )
 )
+SCANNED = 0.9  # a box said empty on a scan may hold faint handwriting
 PARTLY_READ = 0.5  # share of declared fields nowhere found from which a form counts as partly read
 
 
@@ -33,12 +34,19 @@ def state(case: Case, path: str) -> State:
     if answer.status == "corrected":
         return "left_out"
     if answer.status == "blank":
-        return "left_out" if _is_sure_blank(answer) else "not_read"
-    return "not_read" if why_not_read(case) else "left_out"
+        return "left_out" if _is_sure_blank(answer, case) else "not_read"
+    return "not_read" if why_not_read(case) or _is_scanned(case) else "left_out"
 
 
-def _is_sure_blank(answer: Answer) -> bool:
-    return answer.confidence >= SURE or not answer.evidence
+def _is_sure_blank(answer: Answer, case: Case) -> bool:
+    least = SCANNED if _is_scanned(case) else SURE
+    return answer.confidence >= least or not answer.evidence
+
+
+def _is_scanned(case: Case) -> bool:
+    """Tell whether a form was read from pictures: what was not found there may well stand there."""
+    files = case.candidature.reading.files
+    return any(file.role == "formulaire" and "scan" in file.via for file in files)
 
 
 def why_not_read(case: Case) -> str:
@@ -64,4 +72,5 @@ def reason(case: Case, path: str) -> str:
         return "la réponse est illisible"
     if answer.status == "blank":
         return "la case paraît vide, sans certitude"
-    return why_not_read(case) or "la réponse n’a pas été trouvée"
+    lost = "elle n’a pas été retrouvée sur le formulaire numérisé"
+    return why_not_read(case) or (lost if _is_scanned(case) else "elle n’a pas été trouvée")

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from ami_cli.errors import CampaignError
 from ami_cli.model.campaign import Campaign, RuleSpec
-from ami_cli.rules import binome, depot, doublons, engagement, territoire, vraisemblance
+from ami_cli.rules import binome, depot, doublons, engagement, territoire, totaux
 from ami_cli.rules.kit import Params, Rule
 
 RULES: dict[str, Rule] = {
@@ -21,11 +21,7 @@ RULES: dict[str, Rule] = {
     "reponses_obligatoires": Rule(depot.reponses_obligatoires, depot.ReponsesParams),
     "dates_plausibles": Rule(depot.dates_plausibles, depot.DatesParams),
     "doublons": Rule(doublons.doublons, doublons.DoublonsParams),
-    "population_plausible": Rule(
-        vraisemblance.population_plausible, vraisemblance.PopulationParams
-    ),
-    "courriel_plausible": Rule(vraisemblance.courriel_plausible, vraisemblance.CourrielParams),
-    "totaux": Rule(vraisemblance.totaux, vraisemblance.TotauxParams),
+    "totaux": Rule(totaux.totaux, totaux.TotauxParams),
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ami_cli.model.campaign import Campaign
 from ami_cli.model.candidature import Candidature
 from ami_cli.reference.answers import Clues, Resolution, Territory
-from ami_cli.rules.kit import SURE, Case, Doubt, Params, enumerate_french, quote
+from ami_cli.rules.kit import SURE, Case, Doubt, Params
 from ami_cli.rules.lecture import reason
 
 NOBODY = Resolution("unknown", None, None, None, "")
@@ -99,8 +99,7 @@ def territoire(case: Case, params: TerritoireParams) -> Iterator[Doubt]:
             message = f"{_sentence(found.reason)} La lecture du nom est peu sûre : à vérifier."
             yield Doubt("a_verifier", "a_verifier", message, proof)
         case _:
-            message = f"{quote(named)} : {_sentence(found.reason)}{_candidates(found)}"
-            yield Doubt("a_verifier", "a_verifier", message, proof)
+            yield Doubt("a_verifier", "a_verifier", _sentence(found.reason), proof)
     for doubt in found.doubts:
         yield Doubt("indices_contradictoires", "information", _sentence(doubt), proof)
 
@@ -125,11 +124,6 @@ def _surely_named(case: Case, params: TerritoireParams) -> bool:
 def _paths(params: TerritoireParams) -> list[str]:
     clues = (params.type, params.departement, params.code_postal, params.ville, params.siren)
     return [path for path in (params.nom, *clues) if path]
-
-
-def _candidates(found: Resolution) -> str:
-    names = [f"{c.name} ({c.code})" for c in found.candidates[:6]]
-    return f" Candidats possibles : {enumerate_french(names)}." if names else ""
 
 
 def _sentence(text: str) -> str:
