@@ -67,6 +67,9 @@ def test_a_list_holds_its_result_or_else_its_default(chosen, default, value):
         (" \u2002 ", ""),
         ("deux\x0blignes", "deux\nlignes"),
         ("deux\ralinéas", "deux\nalinéas"),
+        ("un alinéa\r", "un alinéa"),
+        ("Cliquez ou appuyez ici pour entrer du texte.", ""),
+        ("Cliquez ici", "Cliquez ici"),
     ],
 )
 def test_a_text_field_holds_its_result(result, value):
@@ -117,6 +120,16 @@ def test_a_fast_save_puts_properties_on_pieces():
     bold = 0x55 << 1 | 1 << 8  # isprm, value
     doc = Doc("abcdef\r", pieces=[(0, 2, bold), (2, 4, 0), (4, 7, 1)], modifiers=[b"\x37\x08\x01"])
     assert items(doc) == (Run("ab", bold=True), Run("cd"), Run("ef", struck=True))
+
+
+def test_a_fast_save_changes_a_style():
+    sheet = struct.pack("<HHHH", 6, 2, 10, 0)
+    for number, builtin in enumerate((0, 1)):
+        style = struct.pack("<HHHHH", builtin, 0xFFF << 4 | 1, 2, 0, 0)
+        style += struct.pack("<HH", 0, 0) + struct.pack("<HH", 2, number) + struct.pack("<H", 0)
+        sheet += struct.pack("<H", len(style)) + style
+    doc = Doc("a\rb\r", pieces=[(0, 2, 0), (2, 4, 1)], modifiers=[b"\0\x46\1\0"], parts={1: sheet})
+    assert [(p.text, p.level) for p in open_(doc).blocks] == [("a", 0), ("b", 1)]
 
 
 def test_an_empty_box_and_a_ticked_one_in_symbol_characters():

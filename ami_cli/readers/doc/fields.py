@@ -19,6 +19,21 @@ _SYMBOL = re.compile(
     r'SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,6})(?:.*?\\f\s*(?:"([^"]*)"|(\S+)))?',
     re.IGNORECASE | re.DOTALL,
 )
+_PROMPTS = frozenset(  # Word's own, French and English, in lower case without the full stop
+    (
+        "cliquez ici pour taper du texte",
+        "cliquez ici pour entrer du texte",
+        "cliquez ou appuyez ici pour entrer du texte",
+        "cliquez ici pour entrer une date",
+        "cliquez ou appuyez ici pour entrer une date",
+        "choisissez un élément",
+        "click here to enter text",
+        "click or tap here to enter text",
+        "click here to enter a date",
+        "click or tap to enter a date",
+        "choose an item",
+    )
+)
 _MACRO_BUTTON = re.compile(r"MACROBUTTON\s+\S+\s?(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -85,6 +100,8 @@ def without_result(closed: OpenField, font: str, look: Look) -> list[Inline]:
 def _text(closed: OpenField, name: str, place: Place) -> list[Inline]:
     """A text field; five en spaces, as Word writes an unfilled one, are an empty value.
 
+    So is the prompt of a content control, which LibreOffice saves as the answer of a text field.
+
     An answer with something struck, or partly underlined or highlighted, stays runs: a value
     would lose what was chosen.
     """
@@ -92,7 +109,9 @@ def _text(closed: OpenField, name: str, place: Place) -> list[Inline]:
     marked = {(run.underlined, run.highlighted) for run in runs}
     if any(run.struck for run in runs) or len(marked) > 1:
         return closed.result
-    value = text_of(closed.result).strip("\u2002")
+    value = text_of(closed.result).strip("\u2002").strip("\n")
+    if value.strip().rstrip(".").lower() in _PROMPTS:
+        value = ""
     others = [item for item in closed.result if not isinstance(item, Run)]
     kind: FieldKind = "date" if closed.data is not None and closed.data.date else "text"
     return [FormField(name, kind, value, place), *others]

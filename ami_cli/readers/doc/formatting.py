@@ -44,7 +44,10 @@ class Formatting:
         key = (raw, piece.grpprl)
         found = self._forms.get(key)
         if found is None:
-            found = self._styles.form(int.from_bytes(raw[:2], "little"))
+            style = paragraphs.style_change(piece.grpprl)
+            if style is None:
+                style = int.from_bytes(raw[:2], "little")
+            found = self._styles.form(style)
             with suppress(struct.error, IndexError):  # a cut operand: the style is what is known
                 found = paragraphs.apply(found, raw[2:] + piece.grpprl, self._data)
             self._forms[key] = found

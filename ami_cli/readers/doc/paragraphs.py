@@ -56,6 +56,15 @@ def apply(base: Form, grpprl: bytes, data: bytes) -> Form:
     return replace(base, **changed) if changed else base
 
 
+def style_change(grpprl: bytes) -> int | None:
+    """Return the paragraph style that a fast save put on a piece (sprmPIstd), or None."""
+    found = None
+    for code, operand in sprms(grpprl):
+        if code == 0x4600:
+            (found,) = unpack_from("<H", operand)
+    return found
+
+
 def _collect(changed: dict[str, Any], base: Form, grpprl: bytes, data: bytes) -> None:
     for code, operand in sprms(grpprl):
         if code in _FLAGS:

@@ -62,10 +62,11 @@ def paragraphs(text: str, story: Range, formatting: Formatting) -> Iterator[Rang
 def parts(streams: Streams, part: Part, story: Range, record: int) -> list[Range]:
     """Return the stories of a sub-document that a PLC of positions divides."""
     positions = read_plc(streams.part(part), record).positions
-    found = []
+    found, reached = [], story.start
     for first, last in pairwise(positions):
-        start = min(story.start + first, story.end)
-        found.append(Range(start, max(start, min(story.start + last, story.end))))
+        start = max(reached, min(story.start + first, story.end))  # damage may go back
+        reached = max(start, min(story.start + last, story.end))
+        found.append(Range(start, reached))
     return found
 
 
