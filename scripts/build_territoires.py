@@ -1,7 +1,7 @@
 """Rebuild ``ami_cli/reference/data`` from the official reference data, without network.
 
     python scripts/build_territoires.py EXTRACT
-    python scripts/build_territoires.py --npm OLD NEW [--history OLDER] EXTRACT
+    python scripts/build_territoires.py --npm OLD NEW EXTRACT
 
 ``EXTRACT`` is the folder of the CSV extract (``communes_2021.csv.gz``, ``communes_2026.csv.gz``,
 ``epci_2021.csv.gz``, ``epci_2025.csv.gz``, ``historique_hdf.csv.gz``,
@@ -9,7 +9,7 @@
 ``@etalab/decoupage-administratif`` (1.1.1 and 6.0.0): communes and EPCI are then read from their
 ``data/*.json`` and only the two history files from the extract.
 
-The hand-made tables (``sigles_epci.tsv``, ``epci_anciens.tsv``, ``departements.tsv``) are not touched.
+The tables made by hand (``*.tsv``, not compressed) are not touched.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import csv
 import gzip
 import io
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -182,7 +183,7 @@ def epci_lines(old: list[Row], new: list[Row]) -> list[str]:
 
 
 def history_lines(rows: list[Row]) -> list[str]:
-    """Old names of communes since 1943: ``old code, name, last day, link, reason, code of 2021``."""
+    """Old names since 1943: old code, name, last day, link, reason, code of 2021."""
     return [
         "\t".join(
             [r["ancien_code"], r["ancien_nom"], r["fin"], r["lien"][0], r["raison"], r["code_2021"]]
@@ -229,9 +230,8 @@ def main() -> None:
     names = read_csv(folder / "epci_noms_hdf_2019_2025.csv.gz")
     write("epci_noms.tsv.gz", epci_name_lines(names))
     sizes = {p.name: p.stat().st_size for p in sorted(DATA.iterdir()) if p.is_file()}
-    for name, size in sizes.items():
-        print(f"{size:>8}  {name}")
-    print(f"{sum(sizes.values()):>8}  total")
+    told = [f"{size:>8}  {name}" for name, size in sizes.items()]
+    sys.stdout.write("\n".join([*told, f"{sum(sizes.values()):>8}  total", ""]))
 
 
 if __name__ == "__main__":

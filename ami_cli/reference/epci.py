@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -35,16 +35,19 @@ class Named:
     successors: tuple[str, ...] = ()
 
 
+_Table = defaultdict[str, list[Named]]
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
     """Core keys and acronyms of all EPCI of one vintage."""
 
-    cores: dict[str, list[Named]]
-    short_cores: dict[str, list[Named]]  # without « agglo », « métropole »…
-    full_cores: dict[str, list[Named]]  # with the little words
-    acronyms: dict[str, list[Named]]
-    core_words: list[tuple[list[str], Named]]
-    shapes: dict[str, str]
+    cores: _Table = field(default_factory=lambda: defaultdict(list))
+    short_cores: _Table = field(default_factory=lambda: defaultdict(list))  # without « agglo »…
+    full_cores: _Table = field(default_factory=lambda: defaultdict(list))  # with the little words
+    acronyms: _Table = field(default_factory=lambda: defaultdict(list))
+    core_words: list[tuple[list[str], Named]] = field(default_factory=list)
+    shapes: dict[str, str] = field(default_factory=dict)
 
 
 def core_words(parts: list[str] | tuple[str, ...]) -> list[str]:
@@ -70,7 +73,7 @@ def split_name(name: str) -> tuple[str, list[str], str]:
 @cache
 def index(vintage: str) -> Index:
     """The index of one vintage, built once."""
-    found = Index(*(defaultdict(list) for _ in range(4)), [], {})
+    found = Index()
     here = atlas(vintage).epcis
     for epci in here.values():
         _add(found, Named(epci.siren, epci.kind, epci.name, "exact"))
@@ -121,7 +124,7 @@ def _add(found: Index, named: Named) -> None:
         _put(found.acronyms, bracket, named)
 
 
-def _put(table: dict[str, list[Named]], k: str, named: Named) -> None:
+def _put(table: _Table, k: str, named: Named) -> None:
     known = table[k]
     if all((n.siren or n.name) != (named.siren or named.name) for n in known):
         known.append(named)
@@ -161,7 +164,8 @@ def beginning_with(vintage: str, core: list[str]) -> list[Named]:
 def nearest(vintage: str, parts: tuple[str, ...]) -> tuple[list[Named], float]:
     """The EPCI whose name is nearest within reach, all of them when several are as near; its cost.
 
-    The little words count on one side or on both: « dela Haute Somme » is near « de la Haute Somme ».
+    The little words count on both sides or on none: « dela Haute Somme » is near
+    « de la Haute Somme ».
     """
     table = index(vintage)
     bare = _nearest(squash(core_words(parts)), table.cores, table.shapes)

@@ -16,7 +16,6 @@ from rapidfuzz.distance import OSA
 from ami_cli.reference.atlas import atlas, departement_of
 from ami_cli.reference.normalise import shape
 
-
 _CUT_FROM = 5  # letters: a shorter beginning is that of too many names
 
 

@@ -22,6 +22,7 @@ from ami_cli.reference.atlas import atlas
 from ami_cli.reference.clues import luhn_ok
 from ami_cli.reference.named import resolve_name
 from ami_cli.reference.normalise import squash
+from ami_cli.reference.question import Question
 from ami_cli.reference.words import departement_code
 from ami_cli.reference.written import read
 
@@ -42,8 +43,11 @@ __all__ = [
 ]
 
 
+NO_CLUES = Clues()
+
+
 def resolve(
-    name: str, clues: Clues = Clues(), territory: Territory = HAUTS_DE_FRANCE_2021
+    name: str, clues: Clues = NO_CLUES, territory: Territory = HAUTS_DE_FRANCE_2021
 ) -> Resolution:
     """Say what collectivity a name designates and whether the territory holds it.
 
@@ -57,7 +61,8 @@ def resolve(
     written = read(name)
     where, denied = reading.where(territory.vintage, clues, written)
     siren = reading.read_siren(clues.siren, territory.vintage)
-    found, sure = resolve_name(name, written, where, clues, territory)
+    shown = " ".join(name.split())[:120]
+    found, sure = resolve_name(name, written, Question(shown, where, clues, territory))
     if denied and found.code and not judge.may_be_inside(territory, denied):
         found = _place_denied(found, denied, territory)
     answer = _with_siren(found, sure, siren, territory, name)

@@ -136,10 +136,9 @@ def _take_hints(text: str) -> tuple[str, Hints]:
     text = _CEDEX.sub(" ", text)
     text = _POSTAL.sub(postal, text)
     text = _BRACKETS.sub(bracket, text).strip()
-    if match := _TRAILING_NUMBER.search(text):
-        if code := departement_code(match[1]):
-            hints.departements.append(code)
-            text = text[: match.start()]
+    if (match := _TRAILING_NUMBER.search(text)) and (code := departement_code(match[1])):
+        hints.departements.append(code)
+        text = text[: match.start()]
     return _take_trailing_place(text.strip(" ,;-/"), hints), hints
 
 
