@@ -27,7 +27,7 @@ def outline(blocks: tuple[Block, ...]) -> list[object]:
 
 
 def _cell(blocks: list[object]) -> object:
-    return blocks[0] if len(blocks) == 1 else "" if not blocks else blocks
+    return blocks[0] if len(blocks) == 1 else blocks or ""
 
 
 def said(paragraph: Paragraph) -> str:
