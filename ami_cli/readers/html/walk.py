@@ -45,6 +45,9 @@ _LOOKS: dict[str, Declarations] = {
 }
 
 
+MAX_TABLES = 24  # tables in tables
+
+
 @dataclass(slots=True)
 class _Open:
     """One open element: how its text shows, and what its end must do."""
@@ -60,7 +63,7 @@ class Walker:
         self.page = page
         self.sheet = sheet
         self.writer = writer
-        self.grids: list[Grid] = []
+        self.grids: list[Grid | None] = []  # None: too deep, its cells are plain blocks
         self.lists: list[ListMark] = []
         self._opened = [_Open(TextStyle())]
         self._pending_field = False
@@ -147,22 +150,22 @@ class Walker:
         opened.ends.append(restore)
 
     def _table(self, opened: _Open) -> None:
-        grid = Grid()
+        grid = Grid() if len(self.grids) < MAX_TABLES else None
         self.grids.append(grid)
         blocks = self.writer.blocks
 
         def close() -> None:
-            self.grids.remove(grid)
-            table = grid.finish()
+            self.grids.pop()
+            table = grid.finish() if grid is not None else None
             if table is not None:
                 blocks.append(table)
 
         opened.ends.append(close)
 
     def _row(self, opened: _Open, element: etree._Element) -> None:
-        if not self.grids:
+        grid = self.grids[-1] if self.grids else None
+        if grid is None:
             return
-        grid = self.grids[-1]
         grid.start_row()
         height = element.get("height")
 
@@ -174,8 +177,9 @@ class Walker:
         opened.ends.append(close)
 
     def _cell(self, opened: _Open, element: etree._Element) -> None:
-        if self.grids:
-            cell = self.grids[-1].start_cell(_span(element, "colspan"), _span(element, "rowspan"))
+        grid = self.grids[-1] if self.grids else None
+        if grid is not None:
+            cell = grid.start_cell(_span(element, "colspan"), _span(element, "rowspan"))
             self._redirect(opened, cell.blocks)
 
     def _word_mark(self, opened: _Open, element: etree._Element, says: Declarations) -> None:

@@ -89,6 +89,7 @@ class Line:
         """Add an item, unless it stands in deleted text."""
         if not self.story.deleting:
             self.draft.add(item)
+            self.spaced = False
 
     def hint(self, text: str, style: TextStyle) -> None:
         """Add a placeholder."""

@@ -9,7 +9,7 @@ from ami_cli.readers.rtf.charsets import decode
 from ami_cli.readers.rtf.flow import Flow
 from ami_cli.readers.rtf.rows import RowDefinition
 from ami_cli.readers.rtf.state import Font, State
-from ami_cli.readers.rtf.tokens import Kind, Token, tokens
+from ami_cli.readers.rtf.tokens import Kind, tokens
 from ami_cli.readers.symbols import to_unicode
 
 MAX_GROUPS = 1000  # deeper groups share the state of the last one: nothing real goes past 50
@@ -51,23 +51,20 @@ class Machine:
 
     def run(self, data: bytes, start: int) -> None:
         """Read ``data`` from ``start``, the place of ``{\\rtf``."""
-        for token in tokens(data, start):
-            match token.kind:
-                case Kind.WORD:
-                    self._word(token)
-                case Kind.TEXT:
-                    self._bytes(token.raw)
-                case Kind.BRACE:
-                    if token.raw == b"{":
-                        self._open()
-                    elif self._close():
-                        return
-                case Kind.HEX:
-                    self._bytes(token.raw)
-                case Kind.SYMBOL:
-                    self._symbol(token.raw)
-                case Kind.BINARY:
-                    self._binary(token.raw)
+        for kind, word, number, raw in tokens(data, start):
+            if kind == Kind.WORD:
+                self._word(word, number)
+            elif kind in (Kind.TEXT, Kind.HEX):
+                self._bytes(raw)
+            elif kind == Kind.BRACE:
+                if raw == b"{":
+                    self._open()
+                elif self._close():
+                    return
+            elif kind == Kind.SYMBOL:
+                self._symbol(raw)
+            else:
+                self._binary(raw)
         self.warnings.append("Le fichier RTF est tronqué : la fin manque peut-être.")
         while self._stack:
             self._close()
@@ -150,10 +147,11 @@ class Machine:
             closed.on_close(closed)
         return not self._stack
 
-    def _word(self, token: Token) -> None:
-        self._flush()
+    def _word(self, word: str, number: int | None) -> None:
+        if self._pending:
+            self._flush()
         if not self.state.skip:
-            self._run_word(self, token.word, token.number)
+            self._run_word(self, word, number)
 
     def _symbol(self, symbol: bytes) -> None:
         if symbol in _ESCAPED:
@@ -164,7 +162,7 @@ class Machine:
         elif symbol == b"*":
             self.starred = True
         elif symbol in (b"\n", b"\r"):
-            self._word(Token(Kind.WORD, "par"))
+            self._word("par", None)
 
     def _bytes(self, raw: bytes) -> None:
         if self._skip:

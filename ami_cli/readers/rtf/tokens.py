@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TypeAlias
 
 # control word, its number (32 bits), \'hh, control symbol, brace, text
 _TOKEN = re.compile(
@@ -27,22 +27,17 @@ class Kind(IntEnum):
     BINARY = 7
 
 
-class Token(NamedTuple):
-    """One token. ``word`` is the control word, ``raw`` the bytes of anything else."""
+# kind, control word, its number, and the bytes of anything else; a plain tuple, for speed
+Token: TypeAlias = tuple[Kind, str, int | None, bytes]
 
-    kind: Kind
-    word: str = ""
-    number: int | None = None
-    raw: bytes = b""
-
-
-_OPEN = Token(Kind.BRACE, raw=b"{")
-_CLOSE = Token(Kind.BRACE, raw=b"}")
+_OPEN: Token = (Kind.BRACE, "", None, b"{")
+_CLOSE: Token = (Kind.BRACE, "", None, b"}")
 
 
 def tokens(data: bytes, start: int = 0) -> Iterator[Token]:
     """Yield the tokens of ``data`` from ``start``; line ends are dropped from text."""
     match = _TOKEN.match
+    spelled: dict[bytes, str] = {}
     position, end = start, len(data)
     while position < end:
         m = match(data, position)
@@ -50,22 +45,24 @@ def tokens(data: bytes, start: int = 0) -> Iterator[Token]:
             return
         position = m.end()
         index = m.lastindex
-        if index == Kind.TEXT:
-            raw = m[6].translate(None, b"\r\n\0")
-            if raw:
-                yield Token(Kind.TEXT, raw=raw)
-        elif index is None or index <= 2:
-            word = m[1].decode("ascii")
-            number = int(m[2]) if m[2] is not None else None
+        if index is None or index <= 2:
+            word = spelled.get(m[1])
+            if word is None:
+                word = spelled[m[1]] = m[1].decode("ascii")
+            number = int(m[2]) if index == 2 else None
             if word == "bin":
                 stop = min(end, position + max(0, number or 0))
-                yield Token(Kind.BINARY, raw=data[position:stop])
+                yield Kind.BINARY, "", None, data[position:stop]
                 position = stop
             else:
-                yield Token(Kind.WORD, word, number)
+                yield Kind.WORD, word, number, b""
+        elif index == Kind.TEXT:
+            raw = m[6].translate(None, b"\r\n\0")
+            if raw:
+                yield Kind.TEXT, "", None, raw
         elif index == Kind.BRACE:
             yield _OPEN if m[5] == b"{" else _CLOSE
         elif index == Kind.HEX:
-            yield Token(Kind.HEX, raw=bytes((int(m[3], 16),)))
+            yield Kind.HEX, "", None, bytes((int(m[3], 16),))
         else:
-            yield Token(Kind.SYMBOL, raw=m[4])
+            yield Kind.SYMBOL, "", None, m[4]
