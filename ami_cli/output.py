@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +14,8 @@ from pathlib import Path
 from ami_cli.errors import MachineError, UsageError
 
 STDOUT = "-"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can hold
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @contextmanager
@@ -55,6 +60,25 @@ def write(out: str | Path, data: bytes) -> None:
         return
     with replacing(Path(out)) as path:
         path.write_bytes(data)
+
+
+def printable(text: str) -> str:
+    """Return a text without the characters that no XML can hold; line ends become ``\\n``."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def without_clock(package: bytes) -> bytes:
+    """Return a zip package whose entries bear no date: same content, same bytes."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in source.namelist():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(info, source.read(name))
+    return stream.getvalue()
 
 
 def _refuse_wrong_place(target: Path) -> None:

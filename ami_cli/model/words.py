@@ -160,3 +160,22 @@ RULES = {
 def rule_words(name: str) -> str:
     """Return the title of a rule; a rule without one is shown by its name."""
     return RULES.get(name) or name.replace("_", " ").capitalize()
+
+
+_MONTHS = (
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+)
+
+
+def day_words(day: date) -> str:
+    """Return « 19 mars 2021 », « 1er avril 2021 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_words(moment: datetime) -> str:
+    """Return « 19 mars 2021 à 23 h 59 »; midnight exactly is a day given without its hour."""
+    if (moment.hour, moment.minute) == (0, 0):
+        return day_words(moment)
+    return f"{day_words(moment)} à {moment.hour} h {moment.minute:02d}"

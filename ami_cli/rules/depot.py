@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from ami_cli.model.words import day_words, moment_words
 from ami_cli.rules.kit import SURE, Case, Doubt, Params, quote
 from ami_cli.rules.lecture import reason, state
 
@@ -21,10 +22,6 @@ _FROM = {
     "reception.csv": "d’après le registre de réception",
     "tampon": "d’après le tampon « reçu le »",
 }
-_MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 
 
 class DelaiParams(Params):
@@ -57,8 +54,8 @@ def dans_les_delais(case: Case, params: DelaiParams) -> Iterator[Doubt]:
         yield from _signed_late(case, params)
         return
     how = _FROM.get(reading.received_from or "", "")
-    said = f"Dossier reçu le {french_moment(received)}" + (f" ({how})" if how else "")
-    limit = french_moment(deadline.astimezone(_zone(case)))
+    said = f"Dossier reçu le {moment_words(received)}" + (f" ({how})" if how else "")
+    limit = moment_words(deadline.astimezone(_zone(case)))
     if _to_the_minute(received) <= deadline:
         message = f"{said}, dans les délais (date limite : {limit})."
         yield Doubt("dans_les_delais", "information", message)
@@ -72,8 +69,8 @@ def _signed_late(case: Case, params: DelaiParams) -> Iterator[Doubt]:
     signed = answer.value
     if isinstance(signed, date) and signed > closed and answer.confidence >= SURE:
         message = (
-            f"Le dossier est signé du {french_day(signed)}, après la date limite"
-            f" ({french_day(closed)}) : vérifier quand il a été reçu."
+            f"Le dossier est signé du {day_words(signed)}, après la date limite"
+            f" ({day_words(closed)}) : vérifier quand il a été reçu."
         )
         yield Doubt("signe_apres_la_cloture", "a_verifier", message, case.proof(params.date))
 
@@ -105,14 +102,14 @@ def dates_plausibles(case: Case, params: DatesParams) -> Iterator[Doubt]:
             continue
         label, proof = quote(case.label(path)), case.proof(path)
         if written < case.campaign.opened:
-            opened = french_day(case.campaign.opened)
+            opened = day_words(case.campaign.opened)
             message = (
-                f"{label} : le {french_day(written)} précède l’ouverture de l’appel ({opened})."
+                f"{label} : le {day_words(written)} précède l’ouverture de l’appel ({opened})."
             )
             yield Doubt("date_invraisemblable", "information", message, proof)
         elif received is not None and written > received.date():
-            day = french_day(received.date())
-            message = f"{label} : le {french_day(written)} suit la réception du dossier ({day})."
+            day = day_words(received.date())
+            message = f"{label} : le {day_words(written)} suit la réception du dossier ({day})."
             yield Doubt("date_invraisemblable", "information", message, proof)
 
 
@@ -134,16 +131,3 @@ def _to_the_minute(moment: datetime) -> datetime:
 
 def _zone(case: Case) -> ZoneInfo:
     return ZoneInfo(case.campaign.timezone)
-
-
-def french_day(day: date) -> str:
-    """Return « 19 mars 2021 », « 1er avril 2021 »."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def french_moment(moment: datetime) -> str:
-    """Return « 19 mars 2021 à 23 h 59 »; midnight exactly is a day given without its hour."""
-    if (moment.hour, moment.minute) == (0, 0):
-        return french_day(moment)
-    return f"{french_day(moment)} à {moment.hour} h {moment.minute:02d}"

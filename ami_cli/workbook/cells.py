@@ -9,18 +9,17 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ami_cli.output import printable
 from ami_cli.workbook.styles import LINK, Look
 
 LONGEST = 32_767  # characters of one cell, a limit of the format
 TALLEST = 400.0  # points; rows stop at 409
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # « _x0041_ » would be shown as « A »
 
 
 def clean(text: str) -> str:
     """Return a text that the format can hold and shows as it is."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _ESCAPE.sub("_x005F_", _CONTROL.sub("", text))[:LONGEST]
+    return _ESCAPE.sub("_x005F_", printable(text))[:LONGEST]
 
 
 def put(sheet: Worksheet, row: int, column: int, value: str | float | None, look: Look) -> Cell:

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from ami_cli.model.campaign import Campaign
-from ami_cli.output import write
+from ami_cli.output import without_clock, write
 from ami_cli.workbook.dossier import write_dossier
 from ami_cli.workbook.guide import write_guide
 from ami_cli.workbook.layout import OVERVIEW, POINTS, RANKING, README, SCORING, Pair, entries
@@ -23,7 +23,6 @@ from ami_cli.workbook.ranking import write_ranking
 from ami_cli.workbook.scoring import write_scoring
 from ami_cli.workbook.styles import FONT
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can hold
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -61,7 +60,7 @@ def jury_bytes(cases: Sequence[Pair], campaign: Campaign) -> bytes:
     book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()
     book.save(stream)
-    return _timeless(stream.getvalue(), _stamp(campaign))
+    return without_clock(_dated(stream.getvalue(), _stamp(campaign)))
 
 
 def _stamp(campaign: Campaign) -> datetime:
@@ -69,19 +68,17 @@ def _stamp(campaign: Campaign) -> datetime:
     return campaign.deadline.replace(tzinfo=None, microsecond=0)
 
 
-def _timeless(data: bytes, stamp: datetime) -> bytes:
-    """Return the package without the clock of the machine."""
+def _dated(package: bytes, stamp: datetime) -> bytes:
+    """Return the workbook modified on a date of ours: the library writes the machine's."""
     said = f"{stamp:%Y-%m-%dT%H:%M:%SZ}".encode()
     stream = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made,
+        zipfile.ZipFile(io.BytesIO(package)) as source,
+        zipfile.ZipFile(stream, "w") as made,
     ):
         for name in source.namelist():
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = _MODIFIED.sub(rb"\g<1>" + said, content)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(info, content)
+            made.writestr(name, content)
     return stream.getvalue()
