@@ -18,6 +18,7 @@ from ami_cli.model.document import (
     Run,
     Table,
     inlines,
+    walk,
 )
 from ami_cli.readers import Source
 from ami_cli.readers.doc import read
@@ -135,6 +136,30 @@ def test_a_text_box_follows_the_paragraph_it_hangs_on():
     ]
 
 
+def test_text_boxes_of_groups_cells_and_headers():
+    document = specimen("boxes.doc")
+    texts = [(b.place.path, b.text) for b in walk(document.blocks) if isinstance(b, Paragraph)]
+    cell = "body/table[1]/r[1]/c[1]/p[1]"
+    inner = f"{cell}/textbox[1]/table[1]/r[1]"
+    assert texts == [
+        ("body/p[1]", "Avant"),
+        ("body/p[2]", "Groupe"),
+        ("body/p[2]/textbox[1]/p[1]", "dans le groupe, un"),
+        ("body/p[2]/textbox[2]/p[1]", "dans le groupe, deux"),
+        (cell, "Cellule"),
+        (f"{cell}/textbox[1]/p[1]", "boîte de cellule"),
+        (f"{inner}/c[1]/p[1]", "t1"),
+        (f"{inner}/c[2]/p[1]", "t2"),
+        (f"{cell}/textbox[1]/p[2]", "bas de boîte"),
+        ("body/table[1]/r[1]/c[2]/p[1]", "Voisine"),
+    ]
+    assert [(b.place.path, b.text) for b in document.margins] == [
+        ("header[1]/p[1]", "En-tête"),
+        ("header[1]/p[1]/textbox[1]/p[1]", "boîte d’en-tête"),
+        ("footer[1]/p[1]", "Pied de page"),
+    ]
+
+
 def test_inline_and_floating_pictures_stay_in_their_cells():
     pictures = [i for i in inlines(specimen("drawn.doc").blocks) if isinstance(i, Picture)]
     assert [(p.place.path, round(p.width), round(p.height)) for p in pictures] == [
@@ -154,7 +179,7 @@ def png_digest(grey: int) -> str:
     return hashlib.sha256(make.png(20, 10, grey)).hexdigest()
 
 
-@pytest.mark.parametrize("name", ["form.doc", "tables.doc", "rich.doc", "drawn.doc"])
+@pytest.mark.parametrize("name", ["form.doc", "tables.doc", "rich.doc", "drawn.doc", "boxes.doc"])
 def test_the_document_tells_what_file_it_was(name):
     data = (DATA / name).read_bytes()
     document = read(Source(name, data, "application/msword"))

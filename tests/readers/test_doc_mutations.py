@@ -15,7 +15,7 @@ from ami_cli.readers import Source
 from ami_cli.readers.doc import read
 
 DATA = Path(__file__).parent / "data" / "doc"
-SEEDS = ("form.doc", "tables.doc", "rich.doc", "drawn.doc")
+SEEDS = ("form.doc", "tables.doc", "rich.doc", "drawn.doc", "boxes.doc")
 ROUNDS = 150
 LIMIT_S = 2.0
 

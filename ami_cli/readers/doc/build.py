@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ami_cli.errors import TooLargeFile
 from ami_cli.model.document import Block, Paragraph, Run, block_lines, inlines
 from ami_cli.readers.doc.compound import Compound
@@ -61,8 +63,10 @@ class Builder:
         self._anchors = read_anchors(streams, Part.SHAPES_MAIN, 0, digests)
         headers = self._stories[HEADERS].start
         self._anchors |= read_anchors(streams, Part.SHAPES_HEADER, headers, digests)
-        self._boxes = self._read_boxes(Part.BOX_TEXTS, BOXES)
-        self._boxes |= self._read_boxes(Part.HEADER_BOX_TEXTS, HEADER_BOXES)
+        main = self._read_boxes(Part.BOX_TEXTS, BOXES)
+        header = self._read_boxes(Part.HEADER_BOX_TEXTS, HEADER_BOXES)
+        self._own_boxes = {"body": tuple(main), "header": tuple(header)}
+        self._boxes = header | main
         stores = Stores(streams.data, compound, read_bookmarks(streams), self._drawn, digests)
         self._inline = InlineReader(Fonts(fonts), stores)
 
@@ -78,11 +82,7 @@ class Builder:
 
     def body(self) -> tuple[Block, ...]:
         """Return the main text, with text boxes after the paragraph they hang on."""
-        blocks = self.story(self._stories[MAIN], "body")
-        lost = Box("body")
-        for shape in tuple(self._boxes):  # boxes whose anchor was not found come last
-            self._place_box(lost, shape, "body/textbox")
-        return blocks + tuple(lost.blocks)
+        return self.story(self._stories[MAIN], "body") + self._lost_boxes("body")
 
     def notes(self) -> tuple[Block, ...]:
         """Return footnotes and endnotes, in that order."""
@@ -107,7 +107,11 @@ class Builder:
             blocks = self.story(trimmed, f"{kind}[{counts[kind]}]")
             if any(not isinstance(item, Run) or item.text.strip() for item in inlines(blocks)):
                 found.extend(blocks)
-        return tuple(found)
+        return tuple(found) + self._lost_boxes("header")
+
+    def _lost_boxes(self, where: str) -> tuple[Block, ...]:
+        """Return the text boxes whose anchor was not found: they come last."""
+        return tuple(self._text_boxes(self._own_boxes[where], where))
 
     def comments(self) -> tuple[str, ...]:
         """Return the text of each comment."""
@@ -145,18 +149,19 @@ class Builder:
         number = self._lists.next_mark(form.list_index, form.list_level) if form.list_index else ""
         level = form.outline + 1 if form.outline < BODY_LEVEL else 0
         box.blocks.append(Paragraph(joined(sink.items), sink.place, level, number))
-        for position in sink.anchors:
-            anchored = self._anchors.get(position)
-            for shape in anchored.shapes if anchored else ():
-                self._place_box(box, shape, f"{sink.place.path}/textbox")
+        anchored = [self._anchors[at] for at in sink.anchors if at in self._anchors]
+        shapes = [shape for anchor in anchored for shape in anchor.shapes]
+        box.blocks.extend(self._text_boxes(shapes, sink.place.path))
 
-    def _place_box(self, box: Box, shape: int, path: str) -> None:
-        story = self._boxes.pop(shape, None)
-        if story is not None:
-            number = 1 + sum(1 for block in box.blocks if block.place.path.startswith(path))
-            blocks = self.story(story, f"{path}[{number}]")
+    def _text_boxes(self, shapes: Iterable[int], path: str) -> list[Block]:
+        """Return the blocks of the text boxes among shapes; each box is given once."""
+        found: list[Block] = []
+        stories = [self._boxes.pop(shape) for shape in shapes if shape in self._boxes]
+        for number, story in enumerate(stories, start=1):
+            blocks = self.story(story, f"{path}/textbox[{number}]")
             spare = len(blocks) > 1 and blocks[-1] == Paragraph((), blocks[-1].place)
-            box.blocks.extend(blocks[:-1] if spare else blocks)  # one more mark at its end
+            found.extend(blocks[:-1] if spare else blocks)  # one more mark at its end
+        return found
 
     def _drawn(self, position: int) -> tuple[Blip, ...]:
         anchored: Anchored | None = self._anchors.get(position)

@@ -67,6 +67,8 @@ def run_of(text: str, look: Look, hint: bool = False) -> Run:
 
 def joined(items: list[Inline]) -> tuple[Inline, ...]:
     """Return the items of a paragraph; neighbouring runs of one look become one."""
+    if len(items) < 2:
+        return tuple(items)
     found: list[Inline] = []
     for item in items:
         last = found[-1] if found else None

@@ -227,6 +227,27 @@ DRAWN = (
     + para(run("Fin"))
 )
 
+BOXED_CELL = text_box(
+    para(run("boîte de cellule")),
+    table(cell(para(run("t1"))) + cell(para(run("t2"))), columns=2),
+    para(run("bas de boîte")),
+)
+BOXES = (
+    para(run("Avant"))
+    + para(
+        run("Groupe"),
+        '<w:r><w:pict><v:group style="position:absolute;margin-left:50pt;margin-top:20pt;'
+        'width:300pt;height:100pt" coordsize="3000,1000">',
+        *(
+            f'<v:rect style="position:absolute;left:{left};top:0;width:1000;height:500">'
+            f"<v:textbox><w:txbxContent>{para(run(said))}</w:txbxContent></v:textbox></v:rect>"
+            for left, said in ((0, "dans le groupe, un"), (1500, "dans le groupe, deux"))
+        ),
+        "</v:group></w:pict></w:r>",
+    )
+    + table(cell(para(run("Cellule"), BOXED_CELL)) + cell(para(run("Voisine"))), columns=2)
+)
+
 STYLES = (
     f'<w:styles xmlns:w="{W}">'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
@@ -267,9 +288,12 @@ PARTS = {
     "numbering": ("numbering.xml", NUMBERING),
     "comments": ("comments.xml", COMMENTS),
     "footnotes": ("footnotes.xml", FOOTNOTES),
-    "header": ("header1.xml", f'<w:hdr xmlns:w="{W}">{para(run("En-tête"))}</w:hdr>'),
+    "header": ("header1.xml", f"<w:hdr {NAMESPACES}>{para(run('En-tête'))}</w:hdr>"),
     "footer": ("footer1.xml", f'<w:ftr xmlns:w="{W}">{para(run("Pied de page"))}</w:ftr>'),
 }
+
+
+HEADER_BOX = text_box(para(run("boîte d’en-tête")))
 
 
 def write_docx(path: Path, body: str) -> None:
@@ -315,7 +339,9 @@ def write_docx(path: Path, body: str) -> None:
             f"{relations}</Relationships>",
         )
         for name, content in PARTS.values():
-            package.writestr(f"word/{name}", content)
+            boxed = name == "header1.xml" and body is BOXES
+            header = f"<w:hdr {NAMESPACES}>{para(run('En-tête'), HEADER_BOX)}</w:hdr>"
+            package.writestr(f"word/{name}", header if boxed else content)
         package.writestr("word/media/a.png", png(20, 10, 0))
         package.writestr("word/media/b.png", png(20, 10, 128))
         package.writestr(
@@ -325,7 +351,8 @@ def write_docx(path: Path, body: str) -> None:
 
 
 def main() -> None:
-    for name, body in {"form": FORM, "tables": TABLES, "rich": RICH, "drawn": DRAWN}.items():
+    bodies = {"form": FORM, "tables": TABLES, "rich": RICH, "drawn": DRAWN, "boxes": BOXES}
+    for name, body in bodies.items():
         source = HERE / f"{name}.docx"
         write_docx(source, body)
         command = ["soffice", "--headless", "--convert-to", "doc:MS Word 97", "--outdir"]
