@@ -13,7 +13,7 @@ from ami_cli.model.document import Inline
 from ami_cli.readers.draft import BlockDraft, CellDraft, Look, ParagraphDraft, TableDraft
 from ami_cli.readers.rtf.rows import RowDefinition, RowDraft, finish_table
 
-MAX_TABLE_DEPTH = 12
+MAX_TABLE_DEPTH = 8
 
 
 @dataclass(slots=True)

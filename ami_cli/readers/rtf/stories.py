@@ -10,7 +10,7 @@ from ami_cli.readers.rtf.machine import Machine
 from ami_cli.readers.rtf.state import State
 from ami_cli.readers.symbols import to_unicode
 
-MAX_STORIES = 8  # text boxes in notes in text boxes: deeper ones stay in the story around them
+MAX_STORIES = 6  # text boxes in notes in text boxes: deeper ones stay in the story around them
 
 
 def open_story(m: Machine, keep: Callable[[Machine, Flow], None]) -> None:
