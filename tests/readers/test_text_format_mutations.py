@@ -25,13 +25,14 @@ heading 1;}{\*\cs2\strike Rejet;}}{\header\pard haut\par}\pard\s1 Titre\par\pard
 {\footnote\pard note\par}{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt\pard boite\par}}{\shprslt x}}
 \par\trowd\clvmgf\cellx1000\clmgf\cellx2000\clmrg\cellx3000\pard\intbl a\cell\pard\intbl\itap2 n
 \nestcell{\*\nesttableprops\trowd\cellx500\nestrow}{\nonesttables\par}\pard\intbl b\cell c\cell\row
-\pard{\*\shppict{\pict\pngblip\picwgoal20 89504e47}}{\pict\bin4 abcd}{\upr{a}{\*\ud{\u233?}}}\par}"""
+\pard{\*\shppict{\pict\pngblip\picwgoal20 89504e47}}{\pict\bin4 abcd}{\upr{a}{\*\ud{\u233?}}}
+\par}"""
 HTML = """<html><head><meta charset=utf-8><style>p.x{font-weight:bold}.y{display:none}</style>
 </head><body><h1>Titre</h1><p class=x>&Eacute;lu<br>là<span class=y>z</span><span
 style='mso-list:Ignore'>1.</span></p><table><tr><td rowspan=2 colspan=2>A<td>B<tr><td><table>
-<tr><td>n</table></table><ol><li>a<ul><li>b</ul></ol><select name=s><option>u<option selected>v</select><input
-type=checkbox checked><textarea>t</textarea><img src="data:image/png;base64,iVBORw0KGgo="><del datetime=x>d</del><!--[if
-supportFields]> FORMCHECKBOX <![endif]--><div style='mso-element:footnote'>n</div></body></html>"""
+<tr><td>n</table></table><ol><li>a<ul><li>b</ul></ol><select name=s><option>u<option selected>
+v</select><input type=checkbox checked><textarea>t</textarea><del datetime=x>d</del>
+<img src="data:image/png;base64,iVBORw0KGgo="><!--[if supportFields]> FORMCHECKBOX <![endif]--><div style='mso-element:footnote'>n</div></body></html>"""
 MHTML = (
     b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=xx\n\n--xx\n"
     b"Content-Location: a.htm\nContent-Type: text/html; charset=utf-8\n"
