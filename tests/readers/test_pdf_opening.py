@@ -69,10 +69,7 @@ def test_a_page_tree_that_runs_in_circles_ends() -> None:
     pdf = Pdf()
     page = pdf.page(NAME)
     data = pdf.data().replace(f"/Kids [{page} 0 R]".encode(), f"/Kids [{page} 0 R 2 0 R]".encode())
-    try:
-        assert outline(read_pdf(data).blocks)[:1] == ["Nom : Lambin"]
-    except CorruptFile:
-        pass
+    assert outline(read_pdf(data).blocks)[:1] == ["Nom : Lambin"]
 
 
 def test_attachments_are_kept_and_scripts_named_not_run() -> None:

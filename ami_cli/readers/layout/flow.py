@@ -10,6 +10,7 @@ from ami_cli.readers.layout.atoms import page_atoms
 from ami_cli.readers.layout.compose import Region, blocks_of, distribute
 from ami_cli.readers.layout.content import PageContent, TickBox
 from ami_cli.readers.layout.decor import decorate
+from ami_cli.readers.layout.edges import body_edge
 from ami_cli.readers.layout.grid import Grid, find_grids
 from ami_cli.readers.layout.joins import join_pages
 from ami_cli.readers.layout.lines import Line
@@ -45,10 +46,12 @@ def lay_out(pages: Sequence[PageContent]) -> Flow:
     """Return the blocks of a document; text and tables that run over a page break are joined."""
     sheets = [sheet for page in pages for sheet in _sheets(page)]
     margins = take_margins([(s.region.inline, s.content.height) for s in sheets])
-    edge = max((body_edge(sheet.region) for sheet in sheets), default=0.0)
+    same = len({round(sheet.content.width) for sheet in sheets}) == 1
+    halves = any("half" in sheet.prefix for sheet in sheets)
+    edge = _edge(sheets) if same and not halves else 0.0
     laid = [
         (
-            blocks_of(sheet.region, sheet.prefix, sheet.content.number, _edge(sheet, sheets, edge)),
+            blocks_of(sheet.region, sheet.prefix, sheet.content.number, edge or _edge([sheet])),
             sheet.content.height,
         )
         for sheet in sheets
@@ -61,7 +64,7 @@ def page_blocks(page: PageContent) -> tuple[Block, ...]:
     return tuple(
         block
         for sheet in _sheets(page)
-        for block in blocks_of(sheet.region, sheet.prefix, page.number, body_edge(sheet.region))
+        for block in blocks_of(sheet.region, sheet.prefix, page.number, _edge([sheet]))
     )
 
 
@@ -122,16 +125,8 @@ def _is_comb(grid: Grid) -> bool:
     )
 
 
-def body_edge(region: Region) -> float:
-    """x of the right edge of the body's text."""
-    return max((atom.x1 for atom in region.inline), default=0.0)
-
-
-def _edge(sheet: _Sheet, sheets: Sequence[_Sheet], edge: float) -> float:
-    """The right edge of the text, the same on all pages of one width."""
-    same = all(abs(s.content.width - sheet.content.width) < 1 for s in sheets)
-    halves = "half" in sheet.prefix
-    return edge if same and not halves else body_edge(sheet.region)
+def _edge(sheets: Sequence[_Sheet]) -> float:
+    return body_edge([(s.region.inline, s.content.width) for s in sheets])
 
 
 def _margin_blocks(
