@@ -47,14 +47,16 @@ def spans(cell: Cell) -> tuple[str, int, int, int]:
 
 def test_legacy_form_fields_keep_name_kind_and_state():
     fields = [i for i in inlines(specimen("form.doc").blocks) if not isinstance(i, Run)]
-    at = "body/table[1]/r[{}]/c[2]/p[{}]"
+    at = "body/table[1]/r[{}]/c[2]/p[{}]/{}[1]"
     assert fields == [
-        FormField("Nom", "text", "Exemple", Place(at.format(1, 1))),
-        FormField("Prenom", "text", "", Place(at.format(2, 1))),
-        Checkbox(True, Place(at.format(3, 1)), "Commune"),
-        Checkbox(False, Place(at.format(3, 2)), "Agglo"),
-        FormField("Dept", "choice", "Nord", Place(at.format(4, 1)), ("Aisne", "Nord", "Somme")),
-        FormField("Projet", "text", "un jardin", Place("body/p[2]")),
+        FormField("Nom", "text", "Exemple", Place(at.format(1, 1, "field"))),
+        FormField("Prenom", "text", "", Place(at.format(2, 1, "field"))),
+        Checkbox(True, Place(at.format(3, 1, "checkbox")), "Commune"),
+        Checkbox(False, Place(at.format(3, 2, "checkbox")), "Agglo"),
+        FormField(
+            "Dept", "choice", "Nord", Place(at.format(4, 1, "field")), ("Aisne", "Nord", "Somme")
+        ),
+        FormField("Projet", "text", "un jardin", Place("body/p[2]/field[1]")),
     ]
 
 
@@ -163,8 +165,8 @@ def test_text_boxes_of_groups_cells_and_headers():
 def test_inline_and_floating_pictures_stay_in_their_cells():
     pictures = [i for i in inlines(specimen("drawn.doc").blocks) if isinstance(i, Picture)]
     assert [(p.place.path, round(p.width), round(p.height)) for p in pictures] == [
-        ("body/table[1]/r[1]/c[1]/p[2]", 100, 50),
-        ("body/table[1]/r[1]/c[2]/p[2]", 100, 50),
+        ("body/table[1]/r[1]/c[1]/p[2]/picture[1]", 100, 50),
+        ("body/table[1]/r[1]/c[2]/p[2]/picture[1]", 100, 50),
     ]
     assert [p.sha256 for p in pictures] == [png_digest(0), png_digest(128)]
 

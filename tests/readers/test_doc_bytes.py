@@ -15,7 +15,7 @@ from ami_cli.readers.doc import read
 SPECIAL = b"\x55\x08\x01"  # sprmCFSpec
 STATE = b"\x06\x08\x01\x03\x6a\0\0\0\0" + SPECIAL  # sprmCFData, sprmCPicLocation 0
 TEXT, BOX, LIST = range(3)
-PLACE = Place("body/p[1]")
+FIELD, TICK = Place("body/p[1]/field[1]"), Place("body/p[1]/checkbox[1]")
 
 
 def open_(doc: Doc, passwords: tuple[str, ...] = ()):
@@ -44,7 +44,7 @@ def state(kind: int, chosen: int) -> int:
 )
 def test_a_box_is_ticked_by_its_result_or_else_by_its_default(chosen, default, checked):
     data = form_data(state(BOX, chosen), "Case", default)
-    assert items(field("FORMCHECKBOX", data)) == (Checkbox(checked, PLACE, "Case"),)
+    assert items(field("FORMCHECKBOX", data)) == (Checkbox(checked, TICK, "Case"),)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_list_holds_its_result_or_else_its_default(chosen, default, value):
     entries = ("02", "59", "60")
     data = form_data(state(LIST, chosen), "Dept", default, entries)
     assert items(field("FORMDROPDOWN", data)) == (
-        FormField("Dept", "choice", value, PLACE, entries),
+        FormField("Dept", "choice", value, FIELD, entries),
     )
 
 
@@ -74,12 +74,12 @@ def test_a_list_holds_its_result_or_else_its_default(chosen, default, value):
 )
 def test_a_text_field_holds_its_result(result, value):
     data = form_data(state(TEXT, 0), "Ville", "")
-    assert items(field("FORMTEXT", data, result)) == (FormField("Ville", "text", value, PLACE),)
+    assert items(field("FORMTEXT", data, result)) == (FormField("Ville", "text", value, FIELD),)
 
 
 def test_a_text_field_of_dates_says_so():
     data = form_data(state(TEXT, 0) | 2 << 11, "Le", "")
-    assert items(field("FORMTEXT", data, "8/3/21")) == (FormField("Le", "date", "8/3/21", PLACE),)
+    assert items(field("FORMTEXT", data, "8/3/21")) == (FormField("Le", "date", "8/3/21", FIELD),)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff" * 300, form_data(state(LIST, 0), "x", 0, ("a",))])
@@ -97,7 +97,7 @@ def test_a_nameless_field_takes_the_name_of_the_bookmark_around_it():
         form_data(state(BOX, 1), "", 0),
         parts={21: names, 22: starts, 23: ends},
     )
-    assert items(doc) == (Checkbox(True, PLACE, "Case"),)
+    assert items(doc) == (Checkbox(True, TICK, "Case"),)
 
 
 def test_other_fields_keep_their_result_only():

@@ -148,7 +148,7 @@ class Builder:
         self._inline.end_paragraph(sink)
         number = self._lists.next_mark(form.list_index, form.list_level) if form.list_index else ""
         level = form.outline + 1 if form.outline < BODY_LEVEL else 0
-        box.blocks.append(Paragraph(joined(sink.items), sink.place, level, number))
+        box.blocks.append(Paragraph(joined(sink.items, sink.place.path), sink.place, level, number))
         anchored = [self._anchors[at] for at in sink.anchors if at in self._anchors]
         shapes = [shape for anchor in anchored for shape in anchor.shapes]
         box.blocks.extend(self._text_boxes(shapes, sink.place.path))

@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ami_cli.model.document import Inline, Run
+from ami_cli.model.document import (
+    Checkbox,
+    FormField,
+    Inline,
+    Picture,
+    Place,
+    Run,
+    Signature,
+)
 from ami_cli.readers.doc.looks import Look
 from ami_cli.readers.symbols import from_symbol_text, is_symbol_font, to_unicode
 
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
+_KINDS: dict[type, str] = {
+    FormField: "field",
+    Checkbox: "checkbox",
+    Picture: "picture",
+    Signature: "signature",
+}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -65,14 +79,21 @@ def run_of(text: str, look: Look, hint: bool = False) -> Run:
     )
 
 
-def joined(items: list[Inline]) -> tuple[Inline, ...]:
-    """Return the items of a paragraph; neighbouring runs of one look become one."""
-    if len(items) < 2:
-        return tuple(items)
+def joined(items: list[Inline], path: str) -> tuple[Inline, ...]:
+    """Return the items of the paragraph at ``path``; neighbouring runs of one look become one.
+
+    The others get a place of their own: ``body/p[4]/checkbox[2]``.
+    """
     found: list[Inline] = []
+    counts: dict[str, int] = {}
     for item in items:
+        if not isinstance(item, Run):
+            kind = _KINDS[type(item)]
+            counts[kind] = counts.get(kind, 0) + 1
+            found.append(replace(item, place=Place(f"{path}/{kind}[{counts[kind]}]")))
+            continue
         last = found[-1] if found else None
-        if isinstance(item, Run) and isinstance(last, Run) and _look(item) == _look(last):
+        if isinstance(last, Run) and _look(item) == _look(last):
             found[-1] = replace(last, text=last.text + item.text)
             continue
         found.append(item)
