@@ -122,7 +122,7 @@ def _parameters() -> list[inspect.Parameter]:
 
 def _merge(before: dict[str, Any], after: dict[str, Any]) -> Run:
     """After the command wins over before it, both over the environment, that over the default."""
-    said = {
+    said: dict[str, Any] = {
         f.name: after.get(f.name)
         or before.get(f.name)
         or os.environ.get(_VARIABLES.get(f.name, ""))

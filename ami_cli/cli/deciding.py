@@ -89,7 +89,7 @@ def forget(run: Run, dossier: _Dossier) -> int:
     with run.opened() as store:
         name = decide.forget(store, dossier)
     note(
-        f"{name} : effacé du magasin. Supprimez aussi ses fichiers et les classeurs déjà produits : "
+        f"{name} : effacé du magasin. Supprimez aussi ses fichiers et les classeurs produits : "
         "« ami ingest » relirait le dossier."
     )
     return ExitCode.DONE

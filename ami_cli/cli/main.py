@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import typer
+import typer.main
 
 from ami_cli.cli import campaign, deciding, judging, reading
 from ami_cli.cli.common import remember
@@ -59,8 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     verbose = _is_verbose(arguments)
     try:
-        result: Any = app(args=arguments, prog_name="ami", standalone_mode=False)
-        return int(result or 0)
+        return int(_invoke(arguments) or 0)
+    except typer.Exit as end:  # --help, completion
+        return end.exit_code
     except AmiError as error:
         if verbose:
             _trace()
@@ -80,6 +82,15 @@ def _run(arguments: list[str]) -> int:
             _trace()
         _complain(_unexpected(error))
         return int(ExitCode.MACHINE)
+
+
+def _invoke(arguments: list[str]) -> Any:
+    """Run the command without typer's own error pages, which are English and hide a closed pipe."""
+    if "_AMI_COMPLETE" in os.environ:
+        return app(args=arguments, prog_name="ami", standalone_mode=False)
+    command = typer.main.get_command(app)
+    with command.make_context("ami", arguments) as context:
+        return command.invoke(context)
 
 
 def _unexpected(error: Exception) -> str:

@@ -56,7 +56,7 @@ def _said(error: Any) -> str:
     if unknown:
         advice = f" Vouliez-vous dire {unknown[2]} ?" if unknown[2] else ""
         return f"La commande « {unknown[1]} » n'existe pas.{advice}"
-    extra = re.match(r"Got unexpected extra arguments? \((.*)\)", message)
+    extra = re.match(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", message)
     if extra:
         return f"Argument en trop : {extra[1]}."
     return "Il manque une commande." if message == "Missing command." else message

@@ -32,7 +32,10 @@ def bar(wanted: bool) -> Iterator[Tick]:
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # the bar may take lines printed meanwhile only if they go to the same terminal: data may not
+    shared = is_terminal(sys.stdout)
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, redirect_stdout=shared) as progress:
         task = progress.add_task("", total=None)
 
         def tick(done: int, total: int) -> None:
