@@ -19,6 +19,7 @@ WIDER = 1.25  # a baseline distance this much over the usual one separates parag
 LOOSE = 2.0  # of the font size: a baseline distance that separates even without a usual one
 INDENT = 8.0  # points
 OTHER_SIZE = 1.12
+MOST = 0.6  # of the column: a line that long and unfinished goes on, whatever its right edge
 
 BULLET = re.compile(r"[•●○◦▪■□▫‣⁃➢➤➔✓✔❖\-–—*·\uf0a7\uf0b7]$")
 NUMBER = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)°]$|\d{1,2}\.\d{1,2}\.?$")
@@ -71,7 +72,19 @@ def _continues(paragraph: list[Line], line: Line, right: float, usual: float) ->
         return False
     if before.atoms[-1].hyphen:
         return True
-    return not _other_indent(paragraph, line) and not would_fit(before, line, right)
+    if _other_indent(paragraph, line):
+        return False
+    return not would_fit(before, line, right) or _sentence_goes_on(before, line, right)
+
+
+def _sentence_goes_on(before: Line, line: Line, right: float) -> bool:
+    """True when a long line stops in mid-sentence and the next begins with a small letter."""
+    stops, starts = before.atoms[-1].text[-1:], line.atoms[0].text[:1]
+    return (
+        before.x1 - before.x0 >= MOST * (right - before.x0)
+        and (stops.islower() or stops == ",")
+        and starts.islower()
+    )
 
 
 def would_fit(before: Line, line: Line, right: float) -> bool:
