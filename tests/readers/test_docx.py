@@ -75,6 +75,9 @@ class TestText:
     def test_hidden_text_is_left_out(self) -> None:
         doc = document(p(r("vu") + r("caché", "<w:vanish/>") + r("!", '<w:vanish w:val="0"/>')))
         assert outline(doc.blocks) == ["vu!"]
+        assert doc.warnings == (
+            "Le document contient du texte masqué, qui n'a pas été repris : « caché ».",
+        )
 
     def test_drop_cap_joins_its_paragraph(self) -> None:
         doc = document(p(r("L"), '<w:framePr w:dropCap="drop"/>') + p(r("a commune")))
@@ -367,7 +370,38 @@ class TestLegacyFields:
             p(begin + code("FORMTEXT") + char("separate") + r("un"))
             + p(r("deux") + char("end") + r("!"))
         )
-        assert outline(doc.blocks) == ["un", "deux!"]
+        assert [short(i) for i in items(doc)] == [("field", "text", "n", "un\ndeux"), ("!",)]
+
+    def test_text_that_goes_on_in_a_table(self) -> None:
+        begin = char("begin", "<w:ffData><w:name w:val='n'/><w:textInput/></w:ffData>")
+        inside = tc(p(r("deux")) + p(r("trois")))
+        doc = document(
+            p(begin + code("FORMTEXT") + char("separate") + r("un"))
+            + f"<w:tbl><w:tr>{inside}</w:tr></w:tbl>"
+            + p(r("quatre") + char("end") + r("!"))
+        )
+        assert outline(doc.blocks) == ["un", [[["deux\ntrois"]]], "quatre!"]
+
+    def test_a_tick_box_ends_with_its_paragraph(self) -> None:
+        begin = char("begin", "<w:ffData><w:name w:val='c'/><w:checkBox/></w:ffData>")
+        doc = document(p(begin + code("FORMCHECKBOX")) + p(r("Commune") + char("end")))
+        assert outline(doc.blocks) == ["☐", "Commune"]
+
+    def test_fields_that_show_their_code(self) -> None:
+        doc = document(
+            p(
+                char("begin")
+                + code(' SYMBOL 254 \\f "Wingdings" \\s 12 ')
+                + char("end")
+                + char("begin")
+                + code(" MACROBUTTON NoMacro [Votre nom] ")
+                + char("end")
+                + char("begin")
+                + code(" PAGE ")
+                + char("end")
+            )
+        )
+        assert [short(i) for i in items(doc)] == [("☑",), ("[Votre nom]", "hint")]
 
     def test_name_comes_from_the_bookmark_when_missing(self) -> None:
         begin = char("begin", "<w:ffData><w:name w:val=''/><w:checkBox/></w:ffData>")
@@ -399,6 +433,41 @@ class TestLegacyFields:
     def test_an_unfinished_field_swallows_nothing(self) -> None:
         doc = document(p(char("begin") + code("PAGE") + r("un")) + p(r("deux")))
         assert outline(doc.blocks) == ["un", "deux"]
+
+
+class TestActiveX:
+    def control(self, class_id: str, state: str) -> tuple[object, ...]:
+        ax = "http://schemas.microsoft.com/office/2006/activeX"
+        part = (
+            f'<ax:ocx xmlns:ax="{ax}" ax:classid="{class_id}" ax:persistence="persistPropertyBag">'
+            f"{state}</ax:ocx>"
+        )
+        shape = '<v:shape><v:imagedata r:id="apercu"/></v:shape>'
+        doc = document(
+            p(f'<w:r><w:object>{shape}<w:control r:id="c" w:name="Case1"/></w:object></w:r>'),
+            parts={"word/activeX/activeX1.xml": part},
+            relations={"c": ("control", "activeX/activeX1.xml")},
+        )
+        return tuple(short(item) for item in items(doc))
+
+    FORMS = "-EC42-11CE-9E0D-00AA006002F3}"
+
+    @pytest.mark.parametrize(
+        ("first", "value", "item"),
+        [
+            ("{8BD21D40", "1", ("box", "Case1", True)),
+            ("{8BD21D50", "0", ("box", "Case1", False)),
+            ("{8BD21D40", "", ("box", "Case1", None)),
+            ("{8BD21D10", "Leroy", ("field", "text", "Case1", "Leroy")),
+            ("{8BD21D30", "Somme", ("field", "choice", "Case1", "Somme")),
+        ],
+    )
+    def test_states(self, first: str, value: str, item: tuple[object, ...]) -> None:
+        state = f'<ax:ocxPr ax:name="Value" ax:value="{value}"/>'
+        assert self.control(first + self.FORMS, state) == (item,)
+
+    def test_buttons_are_nothing(self) -> None:
+        assert self.control("{D7053240-CE69-11CD-A777-00DD01143C57}", "") == ()
 
 
 class TestTrackedChanges:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from io import BytesIO
 
@@ -146,6 +147,17 @@ def test_a_password_is_needed() -> None:
     )
     with pytest.raises(EncryptedFile, match="demander une copie sans mot de passe"):
         opened(data)
+
+
+def test_a_known_password_opens() -> None:
+    library = pytest.importorskip("msoffcrypto.format.ooxml", reason="msoffcrypto-tool is optional")
+    locked, filling = BytesIO(), random.Random(1).randbytes(5000)  # it fails on smaller files
+    data = package(BODY, parts={"word/media/a.png": filling})
+    library.OOXMLFile(BytesIO(data)).encrypt("sésame", locked)
+    doc = opened(locked.getvalue(), "faux", "sésame")
+    assert (outline(doc.blocks), doc.encrypted) == (["Commune"], True)
+    with pytest.raises(EncryptedFile, match="aucun mot de passe connu"):
+        opened(locked.getvalue(), "faux")
 
 
 def test_rights_kept_on_a_server() -> None:

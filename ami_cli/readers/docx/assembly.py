@@ -27,6 +27,7 @@ _PROTECTIONS = {
 _MAX_ATTACHMENT = 10 * 2**20  # bytes kept of one embedded file
 _MOST_ATTACHMENTS = 50
 _MOST_MARGINS = 60
+_SHOWN = 200  # characters of hidden text repeated in a warning
 
 
 class Assembly:
@@ -130,9 +131,15 @@ class Assembly:
             yield Attachment(posixpath.basename(name), small)
 
     def _warn(self) -> None:
+        hidden = " ".join("".join(self.found.hidden).split())
+        if hidden:
+            shown = hidden if len(hidden) <= _SHOWN else hidden[:_SHOWN] + "…"
+            self._say(
+                f"Le document contient du texte masqué, qui n'a pas été repris : « {shown} »."
+            )
         names = [name.lower() for name in self.parts.container.names]
         if any(name.endswith("vbaproject.bin") for name in names):
-            self.found.warnings["Le document contient une macro : elle n'a pas été ouverte."] = None
+            self._say("Le document contient une macro : elle n'a pas été ouverte.")
         settings = self._companion("settings")
         guard = first(settings, W + "documentProtection")
         if guard is not None and (guard.get(W + "enforcement") or "0").lower() in (
@@ -142,4 +149,7 @@ class Assembly:
         ):
             kind = guard.get(W + "edit") or ""
             what = _PROTECTIONS.get(kind, "modification limitée")
-            self.found.warnings[f"Document protégé : {what}."] = None
+            self._say(f"Document protégé : {what}.")
+
+    def _say(self, warning: str) -> None:
+        self.found.warnings[warning] = None

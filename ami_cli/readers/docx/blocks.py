@@ -8,7 +8,7 @@ from ami_cli.readers.docx.alternate import choose
 from ami_cli.readers.docx.chunks import chunk_blocks
 from ami_cli.readers.docx.context import Context, Mode
 from ami_cli.readers.docx.controls import NO_CONTROL, Control, control_of, controlled, hints
-from ami_cli.readers.docx.fields import find_broken, flush_fields
+from ami_cli.readers.docx.fields import find_broken, flush_fields, goes_on
 from ami_cli.readers.docx.inline import fill
 from ami_cli.readers.docx.names import AML, MC, WX, Element, R, W, first, number, val
 from ami_cli.readers.docx.numbering import printed_mark
@@ -36,9 +36,7 @@ def walk_blocks(ctx: Context, parent: Element, out: list[BlockDraft], mode: Mode
         handler = _BLOCKS.get(child.tag)
         if handler is not None:
             handler(ctx, child, out, mode)
-    if ctx.drop_cap is not None:  # nothing follows it here
-        out.append(ctx.drop_cap)
-        ctx.drop_cap = None
+    _release(ctx, out)
 
 
 def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
@@ -51,21 +49,28 @@ def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode
         draft.level = depth + 1 if 0 <= depth <= 8 else 0
     if W + "sectPr" in own:
         _section(ctx, own[W + "sectPr"], [], mode)
-    if ctx.drop_cap is not None:
-        draft.items.extend(ctx.drop_cap.items)
-        ctx.drop_cap = None
-    outer, ctx.boxes = ctx.boxes, []
-    fill(ctx, element, draft, mode._replace(paragraph=style_id))
-    flush_fields(ctx, draft)
-    ctx.close_cut()
     if not mode.deleted:
         draft.number = _list_mark(ctx, own, style_id)
-        if _is_drop_cap(own.get(W + "framePr")):
-            ctx.drop_cap = draft
-        else:
-            out.append(draft)
-        out.extend(ctx.boxes)
+    if ctx.carried is not None:
+        draft.items, draft.number = ctx.carried.items, ctx.carried.number or draft.number
+        ctx.carried = None
+    outer, ctx.boxes = ctx.boxes, []
+    fill(ctx, element, draft, mode._replace(paragraph=style_id))
+    ctx.close_cut()
+    if goes_on(ctx) or _is_drop_cap(own.get(W + "framePr")):
+        ctx.carried = draft
+    elif not mode.deleted or draft.items:
+        out.append(draft)
+    out.extend(ctx.boxes)
     ctx.boxes = outer
+
+
+def _release(ctx: Context, out: list[BlockDraft]) -> None:
+    """Give back a paragraph that nothing follows here."""
+    if ctx.carried is not None:
+        flush_fields(ctx, ctx.carried)
+        out.append(ctx.carried)
+        ctx.carried = None
 
 
 def _properties(element: Element, tag: str) -> dict[str, Element]:
@@ -107,6 +112,7 @@ def _section(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) 
 
 
 def _table(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
+    _release(ctx, out)
     style_id = val(first(element, W + "tblPr"), W + "tblStyle")
     mode = mode._replace(table=style_id)
     grid = Grid()

@@ -34,6 +34,7 @@ class OpenField:
     """A complex field that has begun and not ended (ISO 29500-1 § 17.16.18)."""
 
     data: Element | None  # w:ffData of a form field
+    code: str = ""
     in_result: bool = False
     is_muted: bool = False  # its result is not text: a tick box, a list
     sink: ParagraphDraft | None = None  # collects the result of a text field
@@ -46,6 +47,7 @@ class Found:
 
     deleted: list[str] = field(default_factory=list)
     warnings: dict[str, None] = field(default_factory=dict)  # ordered, without repetition
+    hidden: list[str] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
     notes: dict[tuple[str, str], None] = field(default_factory=dict)  # (kind, id) as referred to
     margins: dict[str, None] = field(default_factory=dict)  # header and footer parts
@@ -71,7 +73,7 @@ class Context:
     boxes: list[BlockDraft] = field(default_factory=list)  # text boxes of the current paragraph
     cut: list[str] = field(default_factory=list)  # deleted text not yet closed
     bookmark: str = ""
-    drop_cap: ParagraphDraft | None = None  # a big first letter, framed apart from its paragraph
+    carried: ParagraphDraft | None = None  # a paragraph that goes on in the next one
     walk_blocks: Callable[[Context, Element, list[BlockDraft], Mode], None] | None = None
 
     def count(self) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline, Run
+from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline
 from ami_cli.readers.docx.binding import Bindings
 from ami_cli.readers.docx.names import W14, Element, W, first, flag, val
-from ami_cli.readers.draft import NOWHERE, TextDraft
+from ami_cli.readers.draft import NOWHERE, TextDraft, is_uniform, text_of
 from ami_cli.readers.symbols import to_unicode
 
 Items = list[TextDraft | Inline]
@@ -104,14 +104,6 @@ def hints(items: Items) -> Items:
     ]
 
 
-def is_uniform(items: Items) -> bool:
-    """Tell whether text loses nothing as one value: one look, nothing chosen by marking."""
-    looks = {item.look._replace(inserted=False) for item in items if isinstance(item, TextDraft)}
-    return len(looks) <= 1 and not any(
-        look.struck or look.underlined or look.highlighted for look in looks
-    )
-
-
 def _kind(properties: Element) -> tuple[FieldKind | None, Element | None]:
     for child in properties:
         if child.tag in _KINDS:
@@ -153,15 +145,7 @@ def _shown(control: Control) -> tuple[str, ...]:
 
 def _text_of(items: Items) -> str | None:
     """Return the text of items that are only text, None when there is anything else."""
-    pieces: list[str] = []
-    for item in items:
-        if isinstance(item, TextDraft):
-            pieces.extend(item.pieces)
-        elif isinstance(item, Run):
-            pieces.append(item.text)
-        else:
-            return None
-    return "".join(pieces)
+    return text_of(items) if all(isinstance(item, TextDraft) for item in items) else None
 
 
 def _value(control: Control, shown: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from ami_cli.model.document import Picture, Signature
+from ami_cli.readers.docx.activex import control_item
 from ami_cli.readers.docx.alternate import choose
 from ami_cli.readers.docx.context import Context, Mode
 from ami_cli.readers.docx.names import MC, WP, A, Element, O, R, V, W, first, number
@@ -60,7 +61,11 @@ def _graphic(
 
 
 def _vml(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
-    """Read a ``w:pict`` or ``w:object``: VML shapes, or controls of Word 97."""
+    """Read a ``w:pict`` or ``w:object``: VML shapes, or an ActiveX control (not its preview)."""
+    control = first(element, W + "control")
+    if control is not None:
+        _control(ctx, control, draft)
+        return
     for child in element:
         tag = child.tag
         if tag == V + "imagedata":
@@ -75,12 +80,16 @@ def _vml(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> N
                 _vml(ctx, branch, draft, mode)
         elif tag == O + "ink":
             draft.add(Signature("ink", NOWHERE, note="tracé à l'encre"))
-        elif tag == W + "control":
-            ctx.warn(f"Contrôle ActiveX non lu : « {(child.get(W + 'name') or '')[:80]} ».")
         elif tag.startswith(V) and first(child, O + "signatureline") is not None:
             _signature_line(ctx, child, draft)
         elif len(child):
             _vml(ctx, child, draft, mode)
+
+
+def _control(ctx: Context, control: Element, draft: ParagraphDraft) -> None:
+    item = control_item(ctx, control)
+    if item is not None:
+        draft.add(item)
 
 
 def _signature_line(ctx: Context, shape: Element, draft: ParagraphDraft) -> None:
@@ -142,10 +151,10 @@ def _picture(
 def _box(ctx: Context, content: Element, mode: Mode) -> None:
     if ctx.walk_blocks is None:
         return
-    fields, boxes, bookmark = ctx.fields, ctx.boxes, ctx.bookmark
-    ctx.fields, ctx.boxes = [], []
-    ctx.walk_blocks(ctx, content, boxes, Mode(inserted=mode.inserted))
-    ctx.fields, ctx.boxes, ctx.bookmark = fields, boxes, bookmark
+    kept = ctx.fields, ctx.boxes, ctx.bookmark, ctx.carried
+    ctx.fields, ctx.boxes, ctx.carried = [], [], None
+    ctx.walk_blocks(ctx, content, kept[1], Mode(inserted=mode.inserted))
+    ctx.fields, ctx.boxes, ctx.bookmark, ctx.carried = kept
 
 
 def _own_size(shape: Element) -> tuple[float, float] | None:

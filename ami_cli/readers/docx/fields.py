@@ -6,15 +6,20 @@ separator and the end is what a text field holds.
 
 from __future__ import annotations
 
+import re
+
 from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline
 from ami_cli.readers.docx.context import Context, OpenField
-from ami_cli.readers.docx.controls import is_uniform
 from ami_cli.readers.docx.names import Element, W, first, flag, number, val
-from ami_cli.readers.draft import NOWHERE, ParagraphDraft, TextDraft
+from ami_cli.readers.draft import NOWHERE, Look, ParagraphDraft, TextDraft, is_uniform, text_of
+from ami_cli.readers.symbols import to_unicode
 
 _CHAR = W + "fldChar"
 _TYPE = W + "fldCharType"
 _MOST_CHOICES = 2_000
+_LONGEST_CODE = 1_000
+_FONT = re.compile(r'\\f\s+"?([^"\\]+?)"?\s*(?:\\|$)')
+_CODE = re.compile(r"0x[0-9A-Fa-f]{1,4}|[1-9]\d{0,4}")
 
 
 def find_broken(root: Element) -> dict[Element, bool]:
@@ -60,8 +65,28 @@ def sink_of(ctx: Context, draft: ParagraphDraft) -> ParagraphDraft:
     return draft
 
 
+def goes_on(ctx: Context) -> bool:
+    """At the end of a paragraph, tell whether an open text field goes on in the next one.
+
+    The answer is then one value with line breaks.
+    """
+    for open_ in ctx.fields:
+        if open_.is_muted:  # a tick box has no second paragraph: its end is misplaced
+            open_.is_muted, open_.in_result, open_.data = False, True, None
+    sinks = [open_.sink for open_ in ctx.fields if open_.sink is not None]
+    if sinks:
+        sinks[-1].write("\n")
+    return bool(sinks)
+
+
+def field_code(ctx: Context, code: Element) -> None:
+    """Keep the text of a ``w:instrText``."""
+    if ctx.fields and not ctx.fields[-1].in_result:
+        ctx.fields[-1].code = (ctx.fields[-1].code + (code.text or ""))[:_LONGEST_CODE]
+
+
 def flush_fields(ctx: Context, draft: ParagraphDraft) -> None:
-    """At the end of a paragraph, give it what its open text fields hold so far."""
+    """Where nothing follows, give a paragraph what its open text fields hold so far."""
     for open_ in reversed(ctx.fields):
         if open_.sink is not None and open_.sink.items:
             items = _text_field(open_)
@@ -95,6 +120,21 @@ def _end(ctx: Context, draft: ParagraphDraft) -> None:
         if open_.sink is None:  # a text field without a result
             open_.sink = ParagraphDraft()
         sink_of(ctx, draft).items.extend(_text_field(open_))
+    elif not open_.in_result and not ctx.is_coding():
+        _shown_code(open_.code, sink_of(ctx, draft))
+
+
+def _shown_code(code: str, draft: ParagraphDraft) -> None:
+    """A few fields have no result and show a part of their code (§ 17.16.5.35, 17.16.5.64)."""
+    words = code.split(None, 2)
+    if len(words) == 3 and words[0].upper() == "MACROBUTTON":
+        draft.write(words[2].strip(), Look(hint=True))
+    elif len(words) >= 2 and words[0].upper() == "SYMBOL":
+        font = _FONT.search(code)
+        number = int(words[1], 0) if _CODE.fullmatch(words[1]) else 0
+        if number:
+            shown = to_unicode(font[1], number) if font else None
+            draft.write(shown or bytes([number & 0xFF]).decode("cp1252", "replace"))
 
 
 def _outer(ctx: Context, open_: OpenField, draft: ParagraphDraft) -> ParagraphDraft:
@@ -124,13 +164,13 @@ def _state(data: Element, name: str) -> Inline | None:
 
 def _text_field(open_: OpenField) -> list[TextDraft | Inline]:
     items = open_.sink.items if open_.sink is not None else []
-    if any(not isinstance(item, TextDraft) for item in items) or not is_uniform(items):
+    if not is_uniform(items):
         return items
-    text = "".join(piece for item in items if isinstance(item, TextDraft) for piece in item.pieces)
+    text = text_of(items)
     if not text.strip(" \u2002\xa0"):  # Word shows five U+2002 in an empty field
         text = ""
     elif text.strip():
-        text = text.strip("\u2002")
+        text = text.strip("\u2002").rstrip("\n")
     kind: FieldKind = "text"
     if open_.data is not None and val(first(open_.data, W + "textInput"), W + "type") == "date":
         kind = "date"

@@ -8,7 +8,7 @@ from ami_cli.readers.docx.alternate import choose
 from ami_cli.readers.docx.context import Context, Mode, look_of
 from ami_cli.readers.docx.controls import control_of, controlled
 from ami_cli.readers.docx.drawing import DRAWINGS
-from ami_cli.readers.docx.fields import field_mark, sink_of
+from ami_cli.readers.docx.fields import field_code, field_mark, sink_of
 from ami_cli.readers.docx.look import Looks, direct
 from ami_cli.readers.docx.names import AML, MC, WX, Element, M, W, first, text_of
 from ami_cli.readers.draft import ParagraphDraft
@@ -98,6 +98,10 @@ def _reference(kind: str) -> Handler:
     return note
 
 
+def _field_code(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
+    field_code(ctx, element)
+
+
 def _ruby(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
     base = first(element, W + "rubyBase")
     if base is not None:
@@ -161,6 +165,7 @@ def _write(ctx: Context, text: str, draft: ParagraphDraft, mode: Mode, looks: Lo
         ctx.cut.append(text)
         return
     if looks.hidden:
+        ctx.found.hidden.append(text)
         return
     ctx.close_cut()
     if looks.font:
@@ -186,6 +191,7 @@ _CHARACTERS = {
 }
 _IN_RUN: dict[str, Handler] = {
     W + "ruby": _ruby,
+    W + "instrText": _field_code,
     W + "footnoteReference": _reference("footnote"),
     W + "endnoteReference": _reference("endnote"),
     M + "oMath": _math,
