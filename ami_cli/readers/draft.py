@@ -25,6 +25,7 @@ from ami_cli.model.document import (
     Table,
 )
 
+_SHOWN = 300  # characters of hidden text that a warning repeats
 NOWHERE = Place("")  # items carry it until ``freeze`` knows their paragraph
 
 
@@ -120,6 +121,15 @@ def is_uniform(items: Iterable[TextDraft | Inline]) -> bool:
 def text_of(items: Iterable[TextDraft | Inline]) -> str:
     """Return the text of the runs among items."""
     return "".join("".join(item.pieces) for item in items if isinstance(item, TextDraft))
+
+
+def hidden_warning(pieces: Iterable[str]) -> tuple[str, ...]:
+    """Return the warning that repeats hidden text; none without hidden text."""
+    hidden = " ".join("".join(pieces).split())
+    if not hidden:
+        return ()
+    shown = hidden if len(hidden) <= _SHOWN else hidden[:_SHOWN] + "…"
+    return (f"Le document contient du texte masqué, qui n'a pas été repris : « {shown} ».",)
 
 
 def freeze(drafts: Iterable[BlockDraft], root: str = "body") -> tuple[Block, ...]:

@@ -78,8 +78,7 @@ class TestText:
         )
         assert items(doc) == [("vu",)]
         assert doc.warnings == (
-            "Du texte masqué n’a pas été lu.",
-            "Une section masquée n’a pas été lue.",
+            "Le document contient du texte masqué, qui n'a pas été repris : « cachéxy ».",
         )
 
     def test_comments_are_apart(self):
@@ -351,6 +350,13 @@ class TestFormFields:
         assert items(document(body)) == [("field", "text", "N", ""), ("Cliquez ici", "hint")]
         body = p("<text:placeholder>&lt;nom&gt;</text:placeholder>")
         assert items(document(body)) == [("<nom>", "hint")]
+
+    def test_a_prompt_of_word_is_never_an_answer(self):
+        prompt = "Choisissez un élément."
+        expected = [("field", "text", "", ""), (prompt, "hint")]
+        assert items(document(p(self.control("", prompt)))) == expected
+        body = p(f"<text:text-input>{prompt}</text:text-input>")
+        assert items(document(body)) == expected
 
     def test_a_choice_made_by_striking_is_not_lost(self):
         styles = text_style("S", 'style:text-line-through-style="solid"')

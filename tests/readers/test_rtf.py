@@ -63,7 +63,7 @@ class TestCharacters:
 
     def test_special_characters(self):
         assert texts(r"1\~000\line N\_o\tab l\rquote eau\-x \emdash  \bullet\par") == [
-            "1\u00a0000\nN\u2011o\tl’eaux — •"
+            "1\u00a0000\nN-o\tl’eaux — •"
         ]
 
     def test_a_line_end_of_the_file_is_not_one_of_the_text(self):
@@ -129,8 +129,12 @@ class TestLook:
         document = rtf(r"\s1 A\par\pard\s2 B\par\pard\s3 C\par\pard D\par", head)
         assert [block.level for block in document.blocks] == [1, 2, 3, 0]
 
-    def test_hidden_text_is_not_read(self):
-        assert items(r"vu{\v cach\'e9}\par") == [("vu",)]
+    def test_hidden_text_is_not_read_and_repeated_in_a_warning(self):
+        document = rtf(r"vu{\v cach\'e9}\par")
+        assert outline(document.blocks) == ["vu"]
+        assert document.warnings == (
+            "Le document contient du texte masqué, qui n'a pas été repris : « caché ».",
+        )
 
 
 class TestChanges:
@@ -330,6 +334,13 @@ class TestFormFields:
     def test_names_nobody_gave_are_dropped(self):
         body = r"{\*\bkmkstart __Fieldmark__18_3}{\field{\*\fldinst FORMTEXT}{\fldrslt X}}\par"
         assert items(body) == [("field", "text", "", "X")]
+
+    def test_a_prompt_of_word_is_no_answer(self):
+        body = form_field("FORMTEXT", r"\fftype0", "Cliquez ici pour entrer du texte.") + r"\par"
+        assert items(body) == [
+            ("field", "text", "", ""),
+            ("Cliquez ici pour entrer du texte.", "hint"),
+        ]
 
     def test_other_fields_show_their_result(self):
         body = r"{\field{\*\fldinst HYPERLINK \"http://a.example\"}{\fldrslt {\ul a.example}}}\par"

@@ -32,7 +32,8 @@ HTML = """<html><head><meta charset=utf-8><style>p.x{font-weight:bold}.y{display
 style='mso-list:Ignore'>1.</span></p><table><tr><td rowspan=2 colspan=2>A<td>B<tr><td><table>
 <tr><td>n</table></table><ol><li>a<ul><li>b</ul></ol><select name=s><option>u<option selected>
 v</select><input type=checkbox checked><textarea>t</textarea><del datetime=x>d</del>
-<img src="data:image/png;base64,iVBORw0KGgo="><!--[if supportFields]> FORMCHECKBOX <![endif]--><div style='mso-element:footnote'>n</div></body></html>"""
+<img src="data:image/png;base64,iVBORw0KGgo="><!--[if supportFields]> FORMCHECKBOX
+<![endif]--><div style='mso-element:footnote'>n</div></body></html>"""
 MHTML = (
     b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=xx\n\n--xx\n"
     b"Content-Location: a.htm\nContent-Type: text/html; charset=utf-8\n"

@@ -10,6 +10,7 @@ from ami_cli.readers.draft import BlockDraft, ParagraphDraft, TextDraft, text_of
 from ami_cli.readers.html.css import TextStyle
 from ami_cli.readers.symbols import from_symbol_text, is_symbol_font
 
+_HYPHENS = {0xAD: None, 0x2011: "-"}  # soft: shows nothing; hard: a hyphen
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -45,6 +46,7 @@ class Writer:
                 text = text[1:]
         if not text:
             return
+        text = text.translate(_HYPHENS)
         if is_symbol_font(style.font):
             text = from_symbol_text(style.font, text)
         if self.numbering is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ami_cli.errors import CorruptFile, TooLargeFile
 from ami_cli.model.document import Attachment, Document
 from ami_cli.readers import Source
-from ami_cli.readers.draft import freeze
+from ami_cli.readers.draft import freeze, hidden_warning
 from ami_cli.readers.odt.blocks import read_blocks
 from ami_cli.readers.odt.names import OFFICE, STYLE
 from ami_cli.readers.odt.parts import Parts, open_parts
@@ -61,7 +61,10 @@ def _document(source: Source, parts: Parts) -> Document:
         attachments=tuple(_attachments(parts, story)),
         deleted=tuple(text for text in story.deleted if text.strip()),
         comments=tuple(story.comments + margin_story.comments),
-        warnings=tuple(dict.fromkeys(story.warnings + margin_story.warnings)),
+        warnings=(
+            *dict.fromkeys(story.warnings + margin_story.warnings),
+            *hidden_warning(story.hidden + margin_story.hidden),
+        ),
     )
 
 

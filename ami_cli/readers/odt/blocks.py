@@ -73,7 +73,7 @@ def _block(element: etree._Element, story: Story) -> Iterator[BlockDraft]:
     elif tag == f"{TEXT}tracked-changes":
         _tracked_changes(element, story)
     elif tag == f"{TEXT}section" and story.styles.is_hidden_section(element):
-        story.warn("Une section masquée n’a pas été lue.")
+        story.hidden.append(draft_text(_blocks(element, _apart(story))) + " ")
     elif tag.startswith(DRAW) or tag in (f"{TEXT}change-start", f"{TEXT}change-end"):
         yield from _loose(element, story)
     else:

@@ -6,6 +6,8 @@ legacy fields and the content controls of Word arrive in an OpenDocument text.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline
@@ -14,6 +16,7 @@ from ami_cli.readers.draft import NOWHERE, ParagraphDraft, TextDraft, is_uniform
 from ami_cli.readers.odt.line import Line, OpenField
 from ami_cli.readers.odt.names import DRAW, FIELD, FORM, LOEXT, TEXT, is_true, text_of
 from ami_cli.readers.odt.styles import TextStyle
+from ami_cli.readers.prompts import is_prompt
 
 _BLANK = " \u2002\u00a0\n\t"  # an unfilled field of Word shows five en spaces
 _NAMELESS = "__Fieldmark__"  # what LibreOffice writes where Word gave no name
@@ -71,10 +74,9 @@ def _close(line: Line, field: OpenField) -> None:
     if kind not in ("FORMTEXT", "FORMDATE") or not is_uniform(inside):
         line.draft.extend(inside)
         return
-    value = draft.text_of(inside)
     name = _field_name(field.element, _parameters(field.element))
     sort: FieldKind = "date" if kind == "FORMDATE" else "text"
-    line.add(FormField(name, sort, value if value.strip(_BLANK) else "", NOWHERE))
+    _answer(line, FormField(name, sort, draft.text_of(inside), NOWHERE))
 
 
 def _without_text(line: Line, element: etree._Element) -> bool:
@@ -110,7 +112,16 @@ def _content_control(line: Line, element: etree._Element, style: TextStyle) -> N
         line.draft.extend(inside)
     else:
         value = draft.text_of(inside)
-        line.add(FormField(name, _kind(element), value, NOWHERE, _choices(element)))
+        _answer(line, FormField(name, _kind(element), value, NOWHERE, _choices(element)))
+
+
+def _answer(line: Line, shown: FormField) -> None:
+    """Add a field with what it shows; a prompt is no answer."""
+    prompt = shown.value if is_prompt(shown.value) else ""
+    blank = prompt or not shown.value.strip(_BLANK)
+    line.add(replace(shown, value="") if blank else shown)
+    if prompt:
+        line.hint(prompt, TextStyle())
 
 
 def _inside(line: Line, element: etree._Element, style: TextStyle) -> list[TextDraft | Inline]:

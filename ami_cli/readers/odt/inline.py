@@ -11,6 +11,7 @@ from ami_cli.readers.draft import NOWHERE, draft_text
 from ami_cli.readers.odt.line import Line
 from ami_cli.readers.odt.names import OFFICE, TEXT, is_true, positive, text_of
 from ami_cli.readers.odt.styles import TextStyle
+from ami_cli.readers.prompts import is_prompt
 
 Handler = Callable[[Line, etree._Element, TextStyle], None]
 
@@ -73,10 +74,14 @@ def _placeholder(line: Line, element: etree._Element, style: TextStyle) -> None:
     line.hint(text_of(element), style)
 
 
-def _text_input(line: Line, element: etree._Element, _: TextStyle) -> None:
+def _text_input(line: Line, element: etree._Element, style: TextStyle) -> None:
     name = element.get(f"{TEXT}description") or ""
     value = text_of(element)
-    line.add(FormField(name, "text", value, NOWHERE))
+    if is_prompt(value):
+        line.add(FormField(name, "text", "", NOWHERE))
+        line.hint(value, style)
+    else:
+        line.add(FormField(name, "text", value, NOWHERE))
 
 
 def _drop_down(line: Line, element: etree._Element, _: TextStyle) -> None:
@@ -99,8 +104,11 @@ def _unless_hidden(line: Line, element: etree._Element, style: TextStyle) -> Non
     hides = is_true(element.get(f"{TEXT}is-hidden")) or element.get(f"{TEXT}display") == "none"
     if element.tag == f"{TEXT}hidden-paragraph":
         line.hidden = line.hidden or hides
-    elif not hides:
-        shown = text_of(element) or element.get(f"{TEXT}string-value") or ""
+        return
+    shown = text_of(element) or element.get(f"{TEXT}string-value") or ""
+    if hides:
+        line.story.hidden.append(shown)
+    else:
         line.text(shown, style)
 
 

@@ -15,6 +15,7 @@ from ami_cli.readers.odt.story import Story
 from ami_cli.readers.odt.styles import TextStyle
 from ami_cli.readers.symbols import from_symbol_text, is_symbol_font
 
+_HYPHENS = {0xAD: None, 0x2011: "-"}  # soft: shows nothing; hard: a hyphen
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -72,8 +73,9 @@ class Line:
 
     def write(self, text: str, style: TextStyle) -> None:
         """Add text as it is."""
+        text = text.translate(_HYPHENS)
         if style.hidden:
-            self.story.warn("Du texte masqué n’a pas été lu.")
+            self.story.hidden.append(text)
             return
         if is_symbol_font(style.font):
             text = from_symbol_text(style.font, text)

@@ -30,6 +30,7 @@ class Story:
     deleted: list[str] = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     cells: int = 0
     numbering: Numbering = field(init=False)
 

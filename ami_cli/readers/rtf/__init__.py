@@ -5,7 +5,7 @@ from __future__ import annotations
 from ami_cli.errors import CorruptFile, EmptyFile, TooLargeFile
 from ami_cli.model.document import Attachment, Document
 from ami_cli.readers import Source
-from ami_cli.readers.draft import draft_text, freeze
+from ami_cli.readers.draft import draft_text, freeze, hidden_warning
 from ami_cli.readers.rtf.machine import Machine
 from ami_cli.readers.rtf.words import run_word
 
@@ -38,7 +38,7 @@ def _document(source: Source, m: Machine) -> Document:
     body = freeze(m.body.finish())
     notes = [block for flow in m.notes for block in flow.finish()]
     margins = [block for flow in m.margins for block in flow.finish()]
-    warnings = list(m.warnings)
+    warnings = [*m.warnings, *hidden_warning(m.hidden)]
     if m.body.covered:
         warnings.append("Du texte caché par une fusion de cellules n’a pas été retenu.")
     comments = (draft_text(flow.finish()).strip() for flow in m.comments)

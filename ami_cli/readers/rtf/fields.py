@@ -19,6 +19,7 @@ from ami_cli.readers.draft import (
     is_uniform,
     text_of,
 )
+from ami_cli.readers.prompts import is_prompt
 from ami_cli.readers.rtf.flow import Flow
 from ami_cli.readers.rtf.machine import Machine
 from ami_cli.readers.rtf.state import FieldDraft, State
@@ -106,9 +107,13 @@ def _text_field(sink: Flow, draft: FieldDraft, name: str, depth: int) -> None:
             sink.end_paragraph(depth)
         if is_uniform(paragraph.items):
             value = text_of(paragraph.items)
-            if not value.strip(_BLANK):  # Word shows five en spaces where nothing was typed
+            prompt = value if is_prompt(value) else ""
+            if prompt or not value.strip(
+                _BLANK
+            ):  # Word shows five en spaces where nothing was typed
                 value = ""
             sink.add(FormField(name, kind, value, NOWHERE))
+            sink.write(prompt, Look(hint=True))
         else:
             sink.paragraph.extend(paragraph.items)
 

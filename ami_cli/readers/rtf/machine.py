@@ -13,7 +13,8 @@ from ami_cli.readers.rtf.tokens import Kind, tokens
 from ami_cli.readers.symbols import to_unicode
 
 MAX_GROUPS = 1000  # deeper groups share the state of the last one: nothing real goes past 50
-_TYPED = {b"~": "\u00a0", b"_": "\u2011"}  # hard space, hard hyphen; \- (soft hyphen) shows nothing
+_TYPED = {b"~": "\u00a0", b"_": "-"}  # hard space, hard hyphen; \- (soft hyphen) shows nothing
+_SHOWN_AS = {0x2011: "-"}
 _ESCAPED = frozenset((b"\\", b"{", b"}"))
 _NO_FONT = Font()
 _SHORT = 3
@@ -30,6 +31,7 @@ class Machine:
         self.comments: list[Flow] = []
         self.deleted: list[str] = []
         self.warnings: list[str] = []
+        self.hidden: list[str] = []
         self.objects: list[tuple[str, bytes]] = []
         self.fonts: dict[int, Font] = {}
         self.colours: list[str | None] = []
@@ -79,9 +81,11 @@ class Machine:
         sink = state.sink
         if isinstance(sink, list):
             sink.append(text)
-        elif sink is not None and not state.hidden:
+        elif sink is not None:
             self.bookmark = []
-            if state.deleted:
+            if state.hidden:
+                self.hidden.append(text)
+            elif state.deleted:
                 self._delete(text)
             else:
                 self._deleting = False
@@ -109,7 +113,7 @@ class Machine:
             return
         font = self.fonts.get(self.state.font, _NO_FONT)
         shown = to_unicode(font.name, code) if 0xF000 <= code <= 0xF0FF else None
-        self.emit(shown or chr(code))
+        self.emit(shown or _SHOWN_AS.get(code) or chr(code))
 
     def break_deletion(self) -> None:
         """The next deleted text starts an entry of its own."""
