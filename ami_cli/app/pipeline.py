@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from ami_cli import readers
-from ami_cli.app import campaigns, pictures, roles
+from ami_cli.app import pictures, roles
 from ami_cli.app.intake import take_in
+from ami_cli.app.keys import blank_pages, campaign_key
+from ami_cli.app.storable import storable
 from ami_cli.errors import FileProblem, ToolMissing
-from ami_cli.forms.key import Key, prepare
 from ami_cli.forms.understand import FileRole, Received, Understanding, understand
 from ami_cli.model.document import Document
 from ami_cli.model.dossier import Dossier, Item, Problem, ReadFile, Reading, ReceivedFrom, Role
@@ -57,8 +57,20 @@ class _Desk:
 def read_dossier(job: Job) -> Outcome:
     """Read one dossier whole.
 
-    Never raises for what a file holds; ``MemoryError`` passes, for the executor to count.
+    Never raises for what a file holds; ``MemoryError`` passes, for the executor to count, and so
+    does ``CampaignError``: a wrong definition is nobody's dossier.
     """
+    campaign_key(job.campaign)
+    try:
+        outcome = _read_dossier(job)
+    except MemoryError:
+        raise
+    except Exception as error:  # the worker's edge: our mistake costs one dossier
+        outcome = Outcome(_unread(job, error))
+    return replace(outcome, reading=storable(outcome.reading))
+
+
+def _read_dossier(job: Job) -> Outcome:
     desk = _Desk(job, take_in(job.dossier, job.limits))
     desk.problems += desk.taken.problems
     failed = {problem.file for problem in desk.problems}
@@ -80,23 +92,16 @@ def warm(job: Job) -> None:
     campaign_key(job.campaign)
 
 
-@lru_cache(maxsize=2)
-def campaign_key(folder: Path) -> Key:
-    """Return the prepared key of a campaign, its blanks read with the same readers as returns."""
-    definition = campaigns.load(str(folder), with_rules=False)
-    blanks = {
-        blank: tuple(readers.read_path(path) for path in paths if path.suffix.lower() != ".ott")
-        for blank, paths in definition.blanks().items()
+def _unread(job: Job, error: Exception) -> Reading:
+    """Return the reading of a dossier that our own code could not stand; a person will open it."""
+    taken = take_in(job.dossier, job.limits)
+    said = f"La lecture a échoué ({type(error).__name__}) : ouvrez ce dossier à la main."
+    fault = Problem(kind="unreadable", file=job.dossier.name, message=said)
+    desk = _Desk(job, taken, problems=[*taken.problems, fault])
+    desk.types = {
+        item.path: taken.envelopes.get(item.path, _media_type(item)) for item in taken.items
     }
-    return prepare(definition.campaign, blanks)
-
-
-@lru_cache(maxsize=2)
-def _blank_pages(folder: Path) -> tuple[bytes, ...]:
-    """Return the bytes of the blank PDF files, for registering scans on them."""
-    definition = campaigns.load(str(folder), with_rules=False)
-    paths = [path for group in definition.blanks().values() for path in group]
-    return tuple(path.read_bytes() for path in paths if path.suffix.lower() == ".pdf")
+    return _reading(desk, Understanding((), {}))
 
 
 def _open(desk: _Desk, item: Item, waiting: list[Item]) -> None:
@@ -117,7 +122,7 @@ def _read(desk: _Desk, item: Item) -> None:
         item.data,
         desk.types[item.path],
         desk.job.passwords,
-        _blank_pages(desk.job.campaign),
+        blank_pages(desk.job.campaign),
     )
     try:
         desk.documents[item.path] = readers.read(source)
