@@ -21,7 +21,7 @@ import re
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -55,6 +55,10 @@ class Score:
     cells: float | None
     ms: float
     missing: tuple[str, ...] = ()
+    words_wanted: int = 0
+    words_lost: int = 0
+    cells_wanted: int = 0
+    cells_lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ class Total:
     scored: int
     word_recall: float
     files_095: float
+    word_recall_pooled: float
     cell_recall: float | None
+    cell_recall_pooled: float
     cell_files: int
     median_ms: float
     p95_ms: float
@@ -219,11 +225,21 @@ def score(
     lost = cells_wanted - got.cells
     cell_recall = 1 - lost.total() / cells_wanted.total() if cells_wanted else None
     shown = [word for word, _ in missing.most_common(6)] + [f"[{cell}]" for cell in list(lost)[:4]]
-    return Score(name, word_recall, cell_recall, got.ms, tuple(shown))
+    return Score(
+        name,
+        word_recall,
+        cell_recall,
+        got.ms,
+        tuple(shown),
+        words_wanted=wanted.total() if enough else 0,
+        words_lost=missing.total() if enough else 0,
+        cells_wanted=cells_wanted.total(),
+        cells_lost=lost.total(),
+    )
 
 
 def total(name: str, readings: list[Reading], scores: list[Score]) -> Total:
-    """Sum up one format; recalls are the mean over files."""
+    """Sum up one format: recalls as the mean over files, and pooled over all words and cells."""
     words = [s.words for s in scores if s.words is not None]
     cells = [s.cells for s in scores if s.cells is not None]
     times = sorted(r.ms for r in readings if not r.error) or [0.0]
@@ -234,11 +250,20 @@ def total(name: str, readings: list[Reading], scores: list[Score]) -> Total:
         scored=len(words),
         word_recall=statistics.fmean(words) if words else 0.0,
         files_095=sum(w >= 0.95 for w in words) / len(words) if words else 0.0,
+        word_recall_pooled=_share((s.words_lost, s.words_wanted) for s in scores),
+        cell_recall_pooled=_share((s.cells_lost, s.cells_wanted) for s in scores),
         cell_recall=statistics.fmean(cells) if cells else None,
         cell_files=len(cells),
         median_ms=statistics.median(times),
         p95_ms=times[min(int(len(times) * 0.95), len(times) - 1)],
     )
+
+
+def _share(counts: Iterable[tuple[int, int]]) -> float:
+    """Return what is left of all that was wanted, 0 when nothing was."""
+    pairs = list(counts)
+    lost, wanted = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
+    return 1 - lost / wanted if wanted else 0.0
 
 
 def show(result: Total, readings: dict[Path, Reading]) -> None:
@@ -247,8 +272,10 @@ def show(result: Total, readings: dict[Path, Reading]) -> None:
     errors = ", ".join(f"{kind} {count}" for kind, count in sorted(result.errors.items())) or "none"
     print(
         f"{result.format}: {result.files} files, {result.scored} scored, "
-        f"word recall {result.word_recall:.4f} ({result.files_095:.3f} of files at 0.95), "
-        f"cell recall {cells} on {result.cell_files}, median {result.median_ms:.1f} ms, "
+        f"word recall {result.word_recall:.4f} a file, {result.word_recall_pooled:.4f} of all "
+        f"({result.files_095:.3f} of files at 0.95), cell recall {cells} a file on "
+        f"{result.cell_files}, {result.cell_recall_pooled:.4f} of all cells, "
+        f"median {result.median_ms:.1f} ms, "
         f"p95 {result.p95_ms:.1f} ms; not read: {errors}"
     )
     for path, reading in readings.items():
