@@ -36,6 +36,7 @@ class Match:
     cost: float = 0.0
 
 
+_ARTICLES = frozenset({"le", "la", "les", "l"})
 NOTHING = Match("", (), "none")
 
 
@@ -82,12 +83,12 @@ def _narrow(codes: Iterable[str], where: Where) -> tuple[str, ...]:
 
 def _other_name(a: Atlas, written: Written, where: Where) -> Match:
     for core in written.cores:
-        if codes := _narrow(_article_apart(a, core), where):
-            return _unless_beginning(a, core, where, Match("commune", codes, "exact"))
-    for core in written.cores:
-        aliases = [x for x in a.aliases.get(squash(core), ()) if where.holds(x.code)]
-        if aliases:
-            return _unless_beginning(a, core, where, _of_aliases(aliases))
+        lookups = [_by_article, _by_alias]
+        if core[0] in _ARTICLES:  # « Le Nouvion » was a commune, « Nouvion » is another
+            lookups.reverse()
+        for lookup in lookups:
+            if (match := lookup(a, core, where)) is not NOTHING:
+                return match
     found = beginning(a, written.core, where)
     parts = _aliases_beginning(a, written.core, where)
     if parts and not found:
@@ -96,6 +97,20 @@ def _other_name(a: Atlas, written: Written, where: Where) -> Match:
         codes = tuple(dict.fromkeys([*found, *(x.code for x in parts)]))
         return Match("commune", codes, "beginning")
     return NOTHING
+
+
+def _by_article(a: Atlas, core: tuple[str, ...], where: Where) -> Match:
+    codes = _narrow(_article_apart(a, core), where)
+    return _unless_beginning(a, core, where, Match("commune", codes, "exact")) if codes else NOTHING
+
+
+def _by_alias(a: Atlas, core: tuple[str, ...], where: Where) -> Match:
+    aliases = [x for x in a.aliases.get(squash(core), ()) if where.holds(x.code)]
+    if not aliases:
+        return NOTHING
+    match = _of_aliases(aliases)
+    elsewhere = where.communes.isdisjoint(match.codes) and bool(where.communes)
+    return _unless_beginning(a, core, where, match) if elsewhere else match
 
 
 def _aliases_beginning(a: Atlas, core: tuple[str, ...], where: Where) -> list[Alias]:
@@ -107,7 +122,7 @@ def _aliases_beginning(a: Atlas, core: tuple[str, ...], where: Where) -> list[Al
 
 
 def _unless_beginning(a: Atlas, core: tuple[str, ...], where: Where, match: Match) -> Match:
-    """« Noyelles » was one commune's name; it is the beginning of several others today."""
+    """« Neuville » for « La Neuville », when other names of the place begin so too."""
     others = [c for c in beginning(a, core, where) if c not in match.codes]
     if others and match.how != "part":
         return Match("commune", tuple(sorted({*match.codes, *others})), "beginning")
@@ -119,7 +134,7 @@ def _article_apart(a: Atlas, core: tuple[str, ...]) -> tuple[str, ...]:
     if core in (("saint",), ("sainte",)):
         return ()
     found = a.named_without_article(squash(core))
-    if not found and len(core) > 1 and core[0] in {"le", "la", "les", "l"}:
+    if not found and len(core) > 1 and core[0] in _ARTICLES:
         found = a.named(squash(core[1:])) or a.named_without_article(squash(core[1:]))
     return found
 
@@ -163,16 +178,15 @@ def misspelled(vintage: str, written: Written, where: Where) -> Match:
 
 def intercommunality(vintage: str, written: Written, where: Where, headed: bool) -> Match:
     """The EPCI a name may mean; ``headed`` when words such as « communauté de » say it is one."""
-    lists = [epci.core_words(core) for core in written.cores]
-    for core in lists:
+    for core in written.cores:
         if found := epci.by_core(vintage, core, headed):
             return _of_named(vintage, found, where, written.epci_kind, "exact")
     for parts in (written.whole, *written.cores, *(tuple(x.split()) for x in written.asides)):
         if found := epci.by_acronym(vintage, parts):
             return _of_named(vintage, found, where, "", "acronym")
     if headed:
-        for core in lists:
-            if found := epci.beginning_with(vintage, core):
+        for core in written.cores:
+            if found := epci.beginning_with(vintage, epci.core_words(core)):
                 return _of_named(vintage, found, where, written.epci_kind, "beginning")
     return NOTHING
 

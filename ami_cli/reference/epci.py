@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ami_cli.reference import load
@@ -15,6 +16,7 @@ from ami_cli.reference.normalise import fold, shape, spell_digits, squash, words
 from ami_cli.reference.words import EPCI_HEAD, EPCI_KINDS, LINKS
 
 _LITTLE = frozenset([*LINKS, "et"])
+_FAR = 99.0  # no name within reach
 _TYPES = frozenset({"cc", "ca", "cu"})
 _ORNAMENT = frozenset(load.telling_words()["ornement"])
 
@@ -47,7 +49,7 @@ class Index:
     full_cores: _Table = field(default_factory=lambda: defaultdict(list))  # with the little words
     acronyms: _Table = field(default_factory=lambda: defaultdict(list))
     core_words: list[tuple[list[str], Named]] = field(default_factory=list)
-    shapes: dict[str, str] = field(default_factory=dict)
+    shapes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 def core_words(parts: list[str] | tuple[str, ...]) -> list[str]:
@@ -94,7 +96,8 @@ def index(vintage: str) -> Index:
             found.acronyms[squash(words(fold(acronym)))].append(named)
             if " " in acronym:
                 _add(found, Named(siren, here[siren].kind, acronym, "everyday"))
-    found.shapes.update((k, shape(k)) for k in (*found.cores, *found.full_cores))
+    for k in {**found.cores, **found.full_cores}:
+        found.shapes[shape(k)].append(k)
     return found
 
 
@@ -130,19 +133,27 @@ def _put(table: _Table, k: str, named: Named) -> None:
         known.append(named)
 
 
-def by_core(vintage: str, core: list[str], headed: bool) -> list[Named]:
+def by_core(vintage: str, parts: tuple[str, ...], headed: bool) -> list[Named]:
     """EPCI whose name is these words; without a head, « Communauté de … », the whole name only."""
     table = index(vintage)
+    core = core_words(parts)
     k = squash(core)
-    if not k:
-        return []
-    found = table.cores.get(k, [])
-    if not found:
-        short = squash(p for p in core if p not in _ORNAMENT)
-        found = table.cores.get(short, []) if short != k and short else []
-        if not found and (headed or short != k):
-            found = table.short_cores.get(short, [])
+    found = table.cores.get(k, []) if k else []
+    if len(found) > 1:  # « Deux Vallées » is one, « 2 Vallées » another
+        bare = [p for p in parts if p not in _LITTLE]
+        found = [n for n in found if _bare_words(n.name) == bare] or found
+    if found or not k:
+        return found
+    short = squash(p for p in core if p not in _ORNAMENT)
+    if short != k:
+        found = table.cores.get(short, []) if short else []
+    if not found and (headed or short != k):
+        found = table.short_cores.get(short, [])
     return found
+
+
+def _bare_words(name: str) -> list[str]:
+    return [p for p in split_name(name)[1] if p not in _LITTLE]
 
 
 def by_acronym(vintage: str, parts: list[str] | tuple[str, ...]) -> list[Named]:
@@ -173,21 +184,14 @@ def nearest(vintage: str, parts: tuple[str, ...]) -> tuple[list[Named], float]:
     return bare if bare[1] <= full[1] else full
 
 
-def _nearest(
-    k: str, keys: dict[str, list[Named]], shapes: dict[str, str]
-) -> tuple[list[Named], float]:
+def _nearest(k: str, names: _Table, shapes: dict[str, list[str]]) -> tuple[list[Named], float]:
     allowed = reach(k)
-    best: list[Named] = []
-    best_distance = allowed + 0.5
-    shaped = shape(k)
-    for other, named in keys.items() if allowed else ():
-        distance = float(allowed + 1)
-        if abs(len(other) - len(k)) <= allowed:
-            distance = float(OSA.distance(k, other, score_cutoff=allowed))
-        if distance > 0.5 and shapes[other] == shaped:
-            distance = 0.5
-        if distance < best_distance:
-            best, best_distance = list(named), distance
-        elif distance == best_distance:
-            best += named
-    return best, best_distance if best else 99.0
+    if not allowed:
+        return [], _FAR
+    hits = process.extract(k, names.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    costs = {other: float(cost) for other, cost, _ in hits}
+    for other in shapes.get(shape(k), ()):
+        if other in names:
+            costs[other] = min(0.5, costs.get(other, 0.5))
+    first = min(costs.values(), default=_FAR)
+    return [n for other, cost in costs.items() if cost == first for n in names[other]], first

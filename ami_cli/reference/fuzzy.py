@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from ami_cli.reference.atlas import atlas, departement_of
 from ami_cli.reference.normalise import shape
 
+_SHORT = 4  # letters: one more edit of margin is asked of names so short
 _CUT_FROM = 5  # letters: a shorter beginning is that of too many names
 
 
@@ -37,32 +38,37 @@ def reach(squashed: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """Every key of a vintage by length, with its codes; and by shape."""
+    """Keys of names by length, and by shape."""
 
     by_length: dict[int, list[str]]
     by_shape: dict[str, list[str]]
 
 
 @cache
-def _lexicon(vintage: str) -> _Lexicon:
+def _lexicon(vintage: str, departement: str) -> _Lexicon:
+    """Every name of a département, of France when it is empty."""
     a = atlas(vintage)
-    keys = list({**dict.fromkeys(a.keys), **a.aliases})
-    shapes = shape("\n".join(keys)).split("\n")
+    keys = {**dict.fromkeys(a.keys), **dict.fromkeys(a.aliases)}
+    if departement:
+        codes = [code for code in a.row if departement_of(code) == departement]
+        keys = dict.fromkeys(a.keys[a.row[code]] for code in codes)
+        for k, aliases in a.aliases.items():
+            if any(departement_of(alias.code) == departement for alias in aliases):
+                keys[k] = None
     by_length: dict[int, list[str]] = defaultdict(list)
     by_shape: dict[str, list[str]] = defaultdict(list)
-    for k, s in zip(keys, shapes, strict=True):
+    for k, s in zip(keys, shape("\n".join(keys)).split("\n"), strict=True):
         by_length[len(k)].append(k)
         by_shape[s].append(k)
-    return _Lexicon(dict(by_length), dict(by_shape))
+    return _Lexicon(by_length, by_shape)
 
 
-def near(vintage: str, squashed: str, limit: int) -> list[Near]:
-    """Every name of France within ``limit`` edits, the nearest first."""
-    lexicon = _lexicon(vintage)
+def near(vintage: str, squashed: str, limit: int, departement: str = "") -> list[Near]:
+    """Every name of a département, or of France, within ``limit`` edits, the nearest first."""
+    lexicon = _lexicon(vintage, departement)
     costs: dict[str, float] = {}
     for length in range(len(squashed) - limit, len(squashed) + limit + 1):
-        choices = lexicon.by_length.get(length)
-        if choices:
+        if choices := lexicon.by_length.get(length):
             hits = process.extract(
                 squashed, choices, scorer=OSA.distance, score_cutoff=limit, limit=None
             )
@@ -73,6 +79,8 @@ def near(vintage: str, squashed: str, limit: int) -> list[Near]:
     for k in _longer(vintage, squashed):
         costs[k] = min(costs.get(k, 1.0), 1.0)
     found = [_near(vintage, k, cost) for k, cost in costs.items()]
+    if departement:
+        found = [n for n in found if any(departement_of(c) == departement for c in n.codes)]
     return sorted(found, key=lambda n: (n.cost, n.key))
 
 
@@ -93,21 +101,17 @@ def _near(vintage: str, k: str, cost: float) -> Near:
 
 
 def best(vintage: str, squashed: str, departements: frozenset[str]) -> list[Near]:
-    """The names nearest to what was written, when they are so by a whole edit; else nothing.
+    """The names nearest to what was written, with those not farther by a whole edit.
 
     With places given, only names in them count, and half an edit is margin enough.
     """
-    allowed = reach(squashed)
-    if not allowed:
-        return []
-    found = near(vintage, squashed, allowed + (0 if departements else 2))
-    if departements:
-        found = [n for n in found if any(departement_of(c) in departements for c in n.codes)]
-    if not found or found[0].cost > allowed:
-        return []
-    first = found[0].cost
-    margin = 1.0 if len(squashed) > 4 else 1.5
+    margin = 1.0 if len(squashed) > _SHORT else 1.5
     if departements:
         margin -= 0.5
-    close = [n for n in found if n.cost < first + margin]
-    return close
+    for limit in range(1, reach(squashed) + 1):
+        wider = limit + (1 if margin > 1 else 0)
+        found = [n for d in departements or [""] for n in near(vintage, squashed, wider, d)]
+        first = min((n.cost for n in found), default=limit + 1)
+        if first <= limit:
+            return [n for n in found if n.cost < first + margin]
+    return []

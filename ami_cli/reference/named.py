@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ami_cli.reference import by_name, epci, judge, unnamed
 from ami_cli.reference.answers import Resolution
 from ami_cli.reference.by_name import NOTHING, Match, Where
@@ -33,7 +35,8 @@ def resolve_name(name: str, written: Written, q: Question) -> tuple[Resolution, 
 
 def _as_written(q: Question, w: Written) -> Resolution | None:
     """The verdict when the words themselves are recognised, else ``None``."""
-    is_commune = any(q.map.named(squash(core)) for core in w.cores)
+    cores = w.cores if w.body != "epci" else (w.whole,)  # « CA Cambrai » is not Cambrai
+    is_commune = any(q.map.named(k) or k in q.map.aliases for k in map(squash, cores))
     if w.body in ("other", "groupement") and not is_commune:
         return unnamed.other_body(q, w)
     if w.body == "epci" and not is_commune:
@@ -71,7 +74,19 @@ def _commune(q: Question, w: Written, match: Match) -> Resolution:
         found = judge.candidates(q.territory, [answer.code])
         reason = f"Le nom dit une commune déléguée, associée ou ancienne. {answer.reason}"
         return Resolution("a_verifier", "commune", answer.code, answer.name, reason, found)
+    if match.how == "renamed":
+        return _with_longer_names(q, w, answer)
     return answer
+
+
+def _with_longer_names(q: Question, w: Written, answer: Resolution) -> Resolution:
+    """« Marquette » was one commune's name; others begin so: a doubt, not another verdict."""
+    others = [c for c in by_name.beginning(q.map, w.core, q.where) if c != answer.code]
+    if not others:
+        return answer
+    names = " ; ".join(judge.label(q.vintage, c) for c in others[:3])
+    doubt = f"« {q.shown} » est l'ancien nom de {answer.name}, et le début d'autres noms : {names}."
+    return replace(answer, doubts=(doubt,))
 
 
 def _perhaps_inside(q: Question, w: Written, match: Match, answer: Resolution) -> Resolution:
@@ -80,7 +95,7 @@ def _perhaps_inside(q: Question, w: Written, match: Match, answer: Resolution) -
         return answer
     codes = [x.code for core in w.cores for x in q.map.aliases.get(squash(core), ())]
     codes += by_name.beginning(q.map, w.core, Where())
-    codes += [n.siren for n in epci.by_core(q.vintage, epci.core_words(w.core), headed=False)]
+    codes += [n.siren for n in epci.by_core(q.vintage, w.core, headed=False)]
     within = [c for c in codes if c and q.holds(c)]
     if not within:
         return answer
@@ -111,6 +126,6 @@ def _nearly_written(q: Question, w: Written) -> Resolution | None:
 
 def _same_name(q: Question, commune: Match, other: Match) -> bool:
     """Whether an EPCI is called by nothing but the name of the commune."""
-    named = [epci.core_words(words(fold(q.map.name(c)))) for c in commune.codes]
+    named = [tuple(words(fold(q.map.name(c)))) for c in commune.codes]
     same = {n.siren for core in named for n in epci.by_core(q.vintage, core, headed=False)}
     return bool(same.intersection(other.codes))

@@ -21,7 +21,7 @@ from ami_cli.reference.answers import (
 from ami_cli.reference.atlas import atlas
 from ami_cli.reference.clues import luhn_ok
 from ami_cli.reference.named import resolve_name
-from ami_cli.reference.normalise import squash
+from ami_cli.reference.normalise import key, squash
 from ami_cli.reference.question import Question
 from ami_cli.reference.words import departement_code
 from ami_cli.reference.written import read
@@ -93,8 +93,13 @@ def _with_siren(
     known = {c.code for c in found.candidates}
     if found.code == siren.code or siren.code in known or not sure:
         return by_siren
+    written = read(name)
+    cut = squash(written.core)
+    is_name = key(found.name or "") == cut
+    if len(cut) > 2 and not is_name and key(by_siren.name or "").startswith(cut):
+        return by_siren
     if found.verdict == "unknown":
-        if read(name).generic:
+        if written.generic:
             return by_siren
         return replace(by_siren, doubts=(f"Le nom « {name.strip()} » n'a pas été reconnu.",))
     codes = {siren.code, *known} | ({found.code} if found.code else set())
@@ -164,12 +169,8 @@ def commune_names_near(
     """
     from ami_cli.reference import fuzzy
 
-    wanted = departement_code(departement)
-    key = squash(read(text).core)
-    found = []
-    for n in fuzzy.near(vintage, key, fuzzy.reach(key)):
-        for code in n.codes:
-            c = judge.candidate(vintage, code)
-            if not wanted or c.departement == wanted:
-                found.append((c, n.cost))
+    wanted = departement_code(departement) or ""
+    written = squash(read(text).core)
+    near = fuzzy.near(vintage, written, fuzzy.reach(written), wanted)
+    found = [(judge.candidate(vintage, code), n.cost) for n in near for code in n.codes]
     return tuple(found)

@@ -33,6 +33,8 @@ _CEDEX = re.compile(r"\bcedex(?:\s+\d{1,2})?\b")
 _TRAILING_NUMBER = re.compile(r"[\s,/-]+(97[1-6]|2[ab]|\d{2})\s*$")
 _BEFORE_PLACE = re.compile(r"\s+[-/]\s*|,\s*|/\s+|\s+-")
 _TIGHT_SLASH = re.compile(r"(?<=[a-z])/(?=[a-z])")
+_JOINTS = re.compile(r"\s*(?:[,;+&/]|\s(?:et|avec|ainsi que|-)\s)\s*")
+_MOST_JOINED = 6
 _ARTICLES = {"la", "le", "les", "l", "l'"}
 
 
@@ -90,7 +92,7 @@ def read(name: str, repair: bool = False) -> Written:
     body, kind, cores = _structure(parts)
     core = cores[-1] if cores else parts
     if len(segments) > 1:  # « Béthune-Bruay, Artois-Lys Romane »
-        cores += _structure([w for segment in segments for w in words(segment)])[2]
+        cores = _structure([w for segment in segments for w in words(segment)])[2] + cores
     headed = body in ("commune", "part") or _begins_as_commune(parts)
     if _TIGHT_SLASH.search(first):  # « Noroy/Ourcq »
         for sur in (" sur ", " sur la ", " sur le ", " sur l "):
@@ -218,7 +220,10 @@ def _after_link(rest: list[str]) -> list[list[str]]:
 
 def _joint(first: str, others: list[str]) -> tuple[str, ...]:
     """The parts of a joint bid: « A et B », « A & B », « A, B et C », « A / B »."""
-    whole = ", ".join([first, *others])
-    found = re.split(r"\s*(?:,|;|\+|&|/|\bet\b|\bavec\b|\bainsi que\b|\s-\s)\s*", whole)
-    found = [p for p in found if p and not set(words(p)) <= (GENERIC | LINKS)]
-    return tuple(found) if 2 <= len(found) <= 6 else ()
+    found = []
+    for part in _JOINTS.split(", ".join([first, *others])):
+        parts = words(part)
+        if parts and not set(parts) <= (GENERIC | LINKS):
+            linked = parts[0] in {"de", "d", "du", "des"}
+            found.append(f"commune {part}" if linked else part)
+    return tuple(found) if 2 <= len(found) <= _MOST_JOINED else ()

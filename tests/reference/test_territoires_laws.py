@@ -216,7 +216,12 @@ def test_a_vintage_has_its_own_names_and_codes() -> None:
     assert code("Hesdin-la-Forêt", HERE) == ("a_verifier", None)
     assert code("Marconne", HAUTS_DE_FRANCE_2026) == ("a_verifier", "62447")
     assert code("Marconne", HERE) == ("eligible", "62549")
-    assert code("Lambres", HAUTS_DE_FRANCE_2026) == ("ambiguous", None)
+    assert code("Lambres", HERE) == code("Lambres", HAUTS_DE_FRANCE_2026) == ("eligible", "62486")
+    assert resolve("Lambres").doubts == ()
+    assert resolve("Lambres", territory=HAUTS_DE_FRANCE_2026).doubts == (
+        "« Lambres » est l'ancien nom de Lambres-lez-Aire, et le début d'autres noms : "
+        "Lambres-lez-Douai (59329), commune du département Nord (59).",
+    )
 
 
 def test_shares_of_an_epci_are_those_of_its_communes() -> None:
