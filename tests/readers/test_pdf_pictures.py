@@ -7,6 +7,8 @@ from pdf_outline import outline, read_pdf
 from raw_pdf import Pdf, grid, text
 
 from ami_cli.model.document import Picture, inlines
+from ami_cli.readers import scan
+from ami_cli.readers.layout import PageContent, PageWord
 from ami_cli.readers.pdf import scanned
 
 GREY = (
@@ -73,3 +75,32 @@ def test_a_background_picture_behind_a_typed_page_is_not_a_scan() -> None:
     document = read_pdf(page(draw("I0", 0, 0, 595, 842) + lines, b"\0\xff\xff\0"))
     assert document.pages[0].via == "text"
     assert outline(document.blocks) == [f"Ligne {i} du dossier." for i in range(5)]
+
+
+def test_a_scanned_page_is_rendered_for_the_reader_of_scans(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The picture of the page is as large as asked, and upright."""
+    seen = []
+
+    def read_page_image(image, number, size, blanks):  # type: ignore[no-untyped-def]
+        seen.append((image.size, number, size, blanks))
+        content = PageContent(number, *size, (PageWord("Lambin", 56, 690, 90, 702),))
+        return scan.ScanPage(content, "ocr")
+
+    monkeypatch.setattr(scan, "read_page_image", read_page_image)
+    pdf = Pdf()
+    number = pdf.stream(b"\0\xff\xff\0", GREY)
+    content = draw("I0", 0, 0, 595, 842)
+    pdf.page(content, entries="/Rotate 90", resources=f"/XObject << /I0 {number} 0 R >>")
+    document = read_pdf(pdf.data())
+    assert seen == [((2339, 1653), 1, (842, 595), ())]
+    assert (outline(document.blocks), document.via) == (["Lambin"], ("pdf", "scan"))
+
+
+def test_a_giant_page_is_not_rendered() -> None:
+    pdf = Pdf()
+    number = pdf.stream(b"\0\xff\xff\0", GREY)
+    resources = f"/XObject << /I0 {number} 0 R >>"
+    pdf.page(draw("I0", 0, 0, 14000, 14000), size=(14000, 14000), resources=resources)
+    assert read_pdf(pdf.data()).warnings == ("page 1 : image sans texte, à lire par une personne",)

@@ -9,6 +9,7 @@ from ami_cli.model.document import Box
 from ami_cli.readers.layout.atoms import Atom
 
 SAME_LINE = 0.5  # share of the smaller band that must overlap; a superscript overlaps 0.57
+BESIDE = 0.7  # share of a line's band that a field's box must cover to stand on the line
 FAR = 60.0  # points: lines are begun from top to bottom, so none further up can match
 NEAR = 0.8  # of the size: how far typed-over text may float above or below its dotted line
 
@@ -67,12 +68,14 @@ def build_lines(atoms: Iterable[Atom], blocks: Iterable[Atom] = ()) -> list[Line
         line = None if atom.whole else _best(lines, atom)
         if line is not None:
             _add(line, atom)
-        elif atom.overlay:
+        elif atom.overlay or atom.item is not None:
             floating.append(atom)
         else:
             lines.append(Line([atom], atom.top, atom.base, atom.size))
     for atom in floating:
-        line = None if atom.whole else _best(lines, atom) or _on_leader(lines, atom)
+        line = None
+        if not atom.whole:
+            line = _best(lines, atom) or _on_leader(lines, atom) or _beside(lines, atom)
         if line is None:
             lines.append(Line([atom], atom.top, atom.base, atom.size))
         else:
@@ -110,6 +113,18 @@ def _on_leader(lines: list[Line], atom: Atom) -> Line | None:
         and any(a.leader and a.x0 - 2 <= atom.x0 <= a.x1 for a in line.atoms)
     ]
     return min(near, key=lambda line: abs(line.base - atom.base), default=None)
+
+
+def _beside(lines: list[Line], atom: Atom) -> Line | None:
+    """The line that a field stands on although its box is shifted up or down."""
+    if atom.item is None:
+        return None
+    for line in lines:
+        shared = min(line.base, atom.y1) - max(line.top, atom.y0)
+        free = all(atom.x0 >= a.x1 - 2 or atom.x1 <= a.x0 + 2 for a in line.atoms)
+        if free and shared >= BESIDE * (line.base - line.top):
+            return line
+    return None
 
 
 def _add(line: Line, atom: Atom) -> None:

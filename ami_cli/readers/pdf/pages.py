@@ -6,7 +6,6 @@ applicant added, whatever the software: free text, stamps, values of fields.
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -289,15 +288,3 @@ def _is_scan(words: Sequence[PageWord], shapes: Shapes, area: float) -> bool:
         ((d.box.x1 - d.box.x0) * (d.box.y1 - d.box.y0) for d in shapes.pictures), default=0.0
     )
     return covered >= FULL_IMAGE * area and len(words) <= FEW_WORDS
-
-
-def pixel_count(page: object) -> int:
-    """Pixels of the largest image of a page: a caller that renders it looks first."""
-    largest = 0
-    wide, high = ctypes.c_uint(), ctypes.c_uint()
-    for i in range(pdfium_c.FPDFPage_CountObjects(page)):
-        handle = pdfium_c.FPDFPage_GetObject(page, i)
-        if pdfium_c.FPDFPageObj_GetType(handle) == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            pdfium_c.FPDFImageObj_GetImagePixelSize(handle, wide, high)
-            largest = max(largest, wide.value * high.value)
-    return largest

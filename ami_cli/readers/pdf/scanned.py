@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
+
+import pypdfium2.raw as pdfium_c
 
 from ami_cli.readers.layout import PageContent, PageWord
 from ami_cli.readers.pdf.opening import Opened
@@ -79,14 +82,23 @@ def _render(opened: Opened, number: int) -> Any:
     try:
         width, height = page.get_size()
         scale = DPI / 72
-        if width * height * scale * scale > MAX_PIXELS or _stored_pixels(page) > MAX_SOURCE_PIXELS:
+        if (
+            width * height * scale * scale > MAX_PIXELS
+            or _stored_pixels(page.raw) > MAX_SOURCE_PIXELS
+        ):
             return None
         return page.render(scale=scale, may_draw_forms=False).to_pil()
     finally:
         page.close()
 
 
-def _stored_pixels(page: Any) -> int:
-    from ami_cli.readers.pdf.pages import pixel_count
-
-    return pixel_count(page.raw)
+def _stored_pixels(page: object) -> int:
+    """Pixels of the largest image of a page, to look at before rendering it."""
+    largest = 0
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    for i in range(pdfium_c.FPDFPage_CountObjects(page)):
+        handle = pdfium_c.FPDFPage_GetObject(page, i)
+        if pdfium_c.FPDFPageObj_GetType(handle) == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            pdfium_c.FPDFImageObj_GetImagePixelSize(handle, wide, high)
+            largest = max(largest, wide.value * high.value)
+    return largest

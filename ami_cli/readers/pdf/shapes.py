@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium_c
 from ami_cli.model.document import Box
 from ami_cli.readers.layout import Ruling
 from ami_cli.readers.pdf.frame import Frame
+from ami_cli.readers.pdf.paths import IDENTITY, Matrix, Subpath, apply, matrix_of, times
 
 THIN = 2.0  # points without the pen: a filled rectangle this thin is a line
 SQUARE = (5.0, 19.0)  # points: side of a tick box; 7-12 in office forms, 18 in large print
@@ -20,9 +21,6 @@ MAX_SEGMENTS = 20_000
 MAX_DEPTH = 8
 MAX_IMAGE_BYTES = 50_000_000
 WHITE = 250
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class ShapeReader:
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             self._image(handle, matrix)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            inner = _times(_matrix(handle), matrix)
+            inner = times(matrix_of(handle), matrix)
             for i in range(pdfium_c.FPDFFormObj_CountObjects(handle)):
                 self._visit(pdfium_c.FPDFFormObj_GetObject(handle, i), inner, depth + 1)
 
@@ -97,7 +95,7 @@ class ShapeReader:
     def _box(self, x0: float, y0: float, x1: float, y1: float, matrix: Matrix) -> Box:
         if matrix is IDENTITY:
             return self._frame.box(x0, y0, x1, y1)
-        corners = [_apply(matrix, x, y) for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
+        corners = [apply(matrix, x, y) for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return self._frame.box(min(xs), min(ys), max(xs), max(ys))
 
@@ -125,25 +123,25 @@ class ShapeReader:
         if self._segments > MAX_SEGMENTS:
             self.shapes.cut = True
             return
-        for part in self._subpaths(handle, count, _times(_matrix(handle), matrix)):
+        for part in self._subpaths(handle, count, times(matrix_of(handle), matrix)):
             self._part(part, pen)
 
-    def _subpaths(self, handle: object, count: int, matrix: Matrix) -> list[_Subpath]:
-        parts: list[_Subpath] = []
+    def _subpaths(self, handle: object, count: int, matrix: Matrix) -> list[Subpath]:
+        parts: list[Subpath] = []
         x, y = self._floats[0], self._floats[1]
         for i in range(count):
             segment = pdfium_c.FPDFPath_GetPathSegment(handle, i)
             pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-            point = self._frame.point(*_apply(matrix, x.value, y.value))
+            point = self._frame.point(*apply(matrix, x.value, y.value))
             kind = pdfium_c.FPDFPathSegment_GetType(segment)
             if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not parts:
-                parts.append(_Subpath([point]))
+                parts.append(Subpath([point]))
                 continue
             parts[-1].points.append(point)
             parts[-1].curved += kind == pdfium_c.FPDF_SEGMENT_BEZIERTO
         return [part for part in parts if len(part.points) > 1]
 
-    def _part(self, part: _Subpath, pen: _Pen) -> None:
+    def _part(self, part: Subpath, pen: _Pen) -> None:
         box = part.box
         width, height = box.x1 - box.x0, box.y1 - box.y0
         if _is_thin(box, pen, pen.width) and not part.curved:
@@ -195,35 +193,6 @@ class ShapeReader:
             if not twin and not touching:
                 kept.append(box)
         self.shapes.squares = kept
-
-
-@dataclass(slots=True)
-class _Subpath:
-    points: list[tuple[float, float]]
-    curved: int = 0
-
-    @property
-    def box(self) -> Box:
-        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
-        return Box(min(xs), min(ys), max(xs), max(ys))
-
-    @property
-    def closed(self) -> bool:
-        (x0, y0), (x1, y1) = self.points[0], self.points[-1]
-        return abs(x0 - x1) < 1 and abs(y0 - y1) < 1
-
-    @property
-    def frame(self) -> bool:
-        """True for a rectangle, its corners rounded or not."""
-        if self.curved not in (0, 12) or not 4 <= len(self.points) <= 18:
-            return False
-        box = self.box
-        reach = 0.3 * min(box.x1 - box.x0, box.y1 - box.y0) if self.curved else 0.6
-        return all(
-            min(abs(x - box.x0), abs(x - box.x1)) <= reach
-            and min(abs(y - box.y0), abs(y - box.y1)) <= reach
-            for x, y in self.points
-        )
 
 
 def image_digest(handle: object) -> str:
@@ -278,28 +247,3 @@ def _is_square(box: Box) -> bool:
 
 def _near(a: Box, b: Box) -> bool:
     return abs(a.x0 - b.x0) < 2 and abs(a.y0 - b.y0) < 2
-
-
-def _matrix(handle: object) -> Matrix:
-    m = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(handle, m)
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    if outer is IDENTITY:
-        return inner
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]

@@ -1,0 +1,73 @@
+"""Stretches of drawn paths, and the matrices that place them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium_c
+
+from ami_cli.model.document import Box
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Subpath:
+    """One stretch of a path drawn without lifting the pen; ``curved`` counts its curve points."""
+
+    points: list[tuple[float, float]]
+    curved: int = 0
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around its points."""
+        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+    @property
+    def closed(self) -> bool:
+        """True when it ends where it began."""
+        (x0, y0), (x1, y1) = self.points[0], self.points[-1]
+        return abs(x0 - x1) < 1 and abs(y0 - y1) < 1
+
+    @property
+    def frame(self) -> bool:
+        """True for a rectangle, its corners rounded or not."""
+        if self.curved not in (0, 12) or not 4 <= len(self.points) <= 18:
+            return False
+        box = self.box
+        reach = 0.3 * min(box.x1 - box.x0, box.y1 - box.y0) if self.curved else 0.6
+        return all(
+            min(abs(x - box.x0), abs(x - box.x1)) <= reach
+            and min(abs(y - box.y0), abs(y - box.y1)) <= reach
+            for x, y in self.points
+        )
+
+
+def matrix_of(handle: object) -> Matrix:
+    """The matrix of one page object."""
+    m = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFPageObj_GetMatrix(handle, m)
+    return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def times(inner: Matrix, outer: Matrix) -> Matrix:
+    """Apply ``inner``, then ``outer``."""
+    if outer is IDENTITY:
+        return inner
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Map one point."""
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
