@@ -38,7 +38,7 @@ from ami_cli.readers.doc.streams import Streams, read_plc
 _BOX_RECORD = 22  # FTXBXS ([MS-DOC] 2.9.105)
 _BOX_SHAPE = 14  # where in it the shape's id lies
 _SPARE = 32 << 20  # bytes: metafiles are stored compressed
-_MAX_PARAGRAPHS = 200_000  # a book of 1000 pages has some 30 000
+_MAX_PARAGRAPHS = 50_000  # a book of 1000 pages has some 30 000
 
 
 class Builder:
@@ -50,7 +50,7 @@ class Builder:
         Raises:
             CorruptFile: there is no text to be found.
 
-        Reading a story raises TooLargeFile past 200 000 paragraphs.
+        Reading a story raises TooLargeFile past 50 000 paragraphs.
         """
         self._streams = streams
         self._read = 0

@@ -82,6 +82,9 @@ class InlineReader:
             text = self._fonts.symbol(*look.symbol) * len(characters)
             self._text(sink, text, start, look)
             return
+        if characters.isprintable():  # most runs: nothing special in them
+            self._text(sink, self._fonts.shown(characters, look), start, look, len(characters))
+            return
         for token in _TOKENS.finditer(characters):
             text = token.group()
             position = start + token.start()

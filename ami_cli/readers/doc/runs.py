@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from ami_cli.model.document import (
     Checkbox,
@@ -18,12 +19,6 @@ from ami_cli.readers.doc.looks import Look
 from ami_cli.readers.symbols import from_symbol_text, is_symbol_font, to_unicode
 
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
-_KINDS: dict[type, str] = {
-    FormField: "field",
-    Checkbox: "checkbox",
-    Picture: "picture",
-    Signature: "signature",
-}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -84,22 +79,33 @@ def joined(items: list[Inline], path: str) -> tuple[Inline, ...]:
 
     The others get a place of their own: ``body/p[4]/checkbox[2]``.
     """
-    found: list[Inline] = []
     counts: dict[str, int] = {}
-    for item in items:
-        if not isinstance(item, Run):
-            kind = _KINDS[type(item)]
+    found: list[Inline] = []
+    for look, group in groupby(items, _look):
+        same = list(group)
+        first = same[0]
+        if isinstance(first, Run):
+            text = "".join(item.text for item in same if isinstance(item, Run))
+            found.append(replace(first, text=text) if len(same) > 1 else first)
+            continue
+        kind = str(look)
+        for item in same:
             counts[kind] = counts.get(kind, 0) + 1
             found.append(replace(item, place=Place(f"{path}/{kind}[{counts[kind]}]")))
-            continue
-        last = found[-1] if found else None
-        if isinstance(last, Run) and _look(item) == _look(last):
-            found[-1] = replace(last, text=last.text + item.text)
-            continue
-        found.append(item)
     return tuple(found)
 
 
-def _look(run: Run) -> tuple[object, ...]:
-    marks = (run.bold, run.underlined, run.struck, run.highlighted)
-    return (*marks, run.colour, run.inserted, run.hint)
+def _look(item: Inline) -> tuple[object, ...] | str:
+    """Return what makes two neighbours alike: the look of a run, the kind of another item."""
+    match item:
+        case Run():
+            marks = (item.bold, item.underlined, item.struck, item.highlighted)
+            return (*marks, item.colour, item.inserted, item.hint)
+        case FormField():
+            return "field"
+        case Checkbox():
+            return "checkbox"
+        case Picture():
+            return "picture"
+        case Signature():
+            return "signature"
