@@ -42,11 +42,12 @@ def word_atom(word: PageWord) -> Atom:
     """Give a word the band of its line."""
     size = word.size or max(1.0, (word.y1 - word.y0) / 1.2)
     base = word.baseline if word.baseline is not None else word.y1 - 0.2 * size
+    high, low = base - 0.75 * size, base + 0.2 * size
     return Atom(
         word.x0,
-        min(word.y0, base - 0.75 * size),
+        word.y0 if word.y0 < high else high,
         word.x1,
-        max(word.y1, base + 0.2 * size),
+        word.y1 if word.y1 > low else low,
         base - 0.5 * size,
         base,
         size,

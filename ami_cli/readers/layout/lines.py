@@ -51,13 +51,14 @@ class Line:
 
 def surround(atoms: Iterable[Atom]) -> Box:
     """The smallest box around the atoms."""
-    found = list(atoms)
-    return Box(
-        min(a.x0 for a in found),
-        min(a.y0 for a in found),
-        max(a.x1 for a in found),
-        max(a.y1 for a in found),
-    )
+    x0 = y0 = float("inf")
+    x1 = y1 = float("-inf")
+    for atom in atoms:
+        x0 = atom.x0 if atom.x0 < x0 else x0
+        y0 = atom.y0 if atom.y0 < y0 else y0
+        x1 = atom.x1 if atom.x1 > x1 else x1
+        y1 = atom.y1 if atom.y1 > y1 else y1
+    return Box(x0, y0, x1, y1)
 
 
 def build_lines(atoms: Iterable[Atom], blocks: Iterable[Atom] = ()) -> list[Line]:

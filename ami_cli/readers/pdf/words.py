@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
@@ -22,21 +23,28 @@ SUBSET = re.compile(r"^[A-Z]{6}\+")
 SUFFIX = re.compile(r"(?:[-,]?(?:Regular|Normal|Bold|Italic|MT))+$")
 FORCE_BOLD = 1 << 18  # font flag 19 (ISO 32000-1, table 123)
 BOLD_WEIGHT = 600
-INVISIBLE = 3  # text render mode (ISO 32000-1, table 106)
+FILL_AND_STROKE, INVISIBLE = 2, 3  # text render modes (ISO 32000-1, table 106)
 LETTER_LOST = 0.5  # confidence in a word with a character that is no text
 MAX_CHARS = 400_000  # a form has 3,000 a page; more is a book or a bomb
 
 
-# The same C functions as in pdfium_c, with plain integers for handles: three times as fast to call.
-_object_at = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+def _plain(function: object, result: type, *arguments: type) -> Callable[..., Any]:
+    """The same C function with plain integers for handles: three times as fast to call."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_object_at = _plain(pdfium_c.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+_loose_box = _plain(pdfium_c.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_origin = _plain(pdfium_c.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
+_font_of = _plain(pdfium_c.FPDFTextObj_GetFont, _POINTER, _POINTER)
+_mode_of = _plain(pdfium_c.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
+_size_at = _plain(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
+_matrix_at = _plain(pdfium_c.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+_fill_of = _plain(
+    pdfium_c.FPDFPageObj_GetFillColor, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER
 )
-_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
-_origin = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p
-)(ctypes.cast(pdfium_c.FPDFText_GetCharOrigin, ctypes.c_void_p).value or 0)
 
 
 class Look(NamedTuple):
@@ -70,7 +78,10 @@ class TextPage:
         self._fonts: dict[int, tuple[bool, str]] = {}
         self._rect = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix, self._rgba = pdfium_c.FS_MATRIX(), (ctypes.c_uint * 4)()
         self._to_rect = ctypes.addressof(self._rect)
+        self._to_matrix = ctypes.addressof(self._matrix)
+        self._to_rgba = ctypes.addressof(self._rgba)
         self._to_point = ctypes.addressof(self._x), ctypes.addressof(self._y)
 
     def close(self) -> None:
@@ -142,26 +153,34 @@ class TextPage:
         key = _object_at(self._address, index) or 0
         look = self._looks.get(key)
         if look is None:
-            look = self._looks[key] = self._read_look(index) if key else NO_LOOK
+            look = self._looks[key] = self._read_look(index, key) if key else NO_LOOK
         return look
 
-    def _read_look(self, index: int) -> Look:
+    def _read_look(self, index: int, handle: int) -> Look:
         """Read font, colour and direction of a text object."""
-        handle = pdfium_c.FPDFText_GetTextObject(self.handle, index)
-        font = pdfium_c.FPDFTextObj_GetFont(handle)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        key = _font_of(handle) or 0
         known = self._fonts.get(key)
         if known is None:
+            font = pdfium_c.FPDFTextObj_GetFont(pdfium_c.FPDFText_GetTextObject(self.handle, index))
             known = self._fonts[key] = _read_font(font)
         bold, symbol = known
-        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(handle)
-        bold = bold or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
-        matrix = pdfium_c.FS_MATRIX()
-        pdfium_c.FPDFText_GetMatrix(self.handle, index, matrix)
-        size = pdfium_c.FPDFText_GetFontSize(self.handle, index)
-        size *= (matrix.c**2 + matrix.d**2) ** 0.5
-        style = _style(bold, _colour(handle))
-        return Look(style, size, _turn(matrix.a, matrix.b), mode == INVISIBLE, symbol)
+        mode = _mode_of(handle)
+        bold = bold or mode == FILL_AND_STROKE
+        _matrix_at(self._address, index, self._to_matrix)
+        m = self._matrix
+        size = _size_at(self._address, index) * (m.c**2 + m.d**2) ** 0.5
+        style = _style(bold, self._colour(handle))
+        return Look(style, size, _turn(m.a, m.b), mode == INVISIBLE, symbol)
+
+    def _colour(self, handle: int) -> str | None:
+        """``RRGGBB``; None for black or unknown."""
+        rgba = self._rgba
+        at = self._to_rgba
+        if not _fill_of(handle, at, at + 4, at + 8, at + 12):
+            return None
+        if not (rgba[0] or rgba[1] or rgba[2]):
+            return None
+        return f"{rgba[0]:02X}{rgba[1]:02X}{rgba[2]:02X}"
 
 
 def _char(code: int) -> str:
@@ -189,15 +208,6 @@ def _read_font(font: object) -> tuple[bool, str]:
     )
     family = SUFFIX.sub("", SUBSET.sub("", name))
     return bold, family if is_symbol_font(family) else ""
-
-
-def _colour(handle: object) -> str | None:
-    """Return ``RRGGBB``; None for black or unknown."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
-        return None
-    colour = f"{red.value:02X}{green.value:02X}{blue.value:02X}"
-    return None if colour == "000000" else colour
 
 
 def _turn(a: float, b: float) -> int:
