@@ -136,7 +136,9 @@ def place_words(evidence: Evidence, known_file: str = "") -> str:
     if evidence.by:
         return f"corrigé par {evidence.by}"
     steps = [(name, number) for name, number in _STEP.findall(evidence.place) if name in _STEPS]
-    inside = [f"{_STEPS[name]} {number}" for name, number in steps if name != "page"]
+    in_table = any(name in ("r", "c", "row") for name, _ in steps)
+    left = {"page", "p", "word", "line"} if in_table else {"page"}
+    inside = [f"{_STEPS[name]} {number}" for name, number in steps if name not in left]
     page = [f"page {evidence.page}"] if evidence.page else []
     file = [evidence.file] if evidence.file != known_file or not (page or inside) else []
     return ", ".join([*file, *page, *inside[-3:]])

@@ -122,7 +122,7 @@ def _surely_named(case: Case, params: TerritoireParams) -> bool:
 
 
 def _paths(params: TerritoireParams) -> list[str]:
-    clues = (params.type, params.departement, params.code_postal, params.ville, params.siren)
+    clues = (params.siren, params.code_postal, params.departement)
     return [path for path in (params.nom, *clues) if path]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -56,10 +57,10 @@ def link(cell: Cell, sheet_name: str, target: str = "A1", look: Look = LINK) -> 
 def span(sheet: Worksheet, row: int, first: int, last: int, look: Look) -> None:
     """Merge the cells of one row, all dressed alike so that borders go all around."""
     for column in range(first, last + 1):
-        cell = sheet.cell(row, column)
-        if not isinstance(cell, MergedCell):
-            look.dress(cell)
-    sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        look.dress(sheet.cell(row, column))
+    # ``merge_cells`` redraws the borders of each range: 14 ms, a third of a dossier's time
+    letters = get_column_letter(first), get_column_letter(last)
+    sheet.merged_cells.add(f"{letters[0]}{row}:{letters[1]}{row}")
 
 
 def lines(text: str, width: float) -> int:
@@ -67,7 +68,12 @@ def lines(text: str, width: float) -> int:
     per_line = max(
         4.0, width * 1.18
     )  # French prose in Arial 9.5: 1.2 in Excel, 1.38 in LibreOffice
-    return sum(max(1, math.ceil(len(part) / per_line)) for part in text.split("\n"))
+    return sum(max(1, math.ceil(_length(part) / per_line)) for part in text.split("\n"))
+
+
+def _length(text: str) -> float:
+    """Capitals are a third wider than the letters of prose."""
+    return len(text) + 0.35 * sum(map(str.isupper, text))
 
 
 def height(texts_and_widths: list[tuple[str, float]], line: float = 12.2) -> float:

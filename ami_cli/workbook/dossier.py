@@ -21,7 +21,7 @@ from ami_cli.model.words import (
     value_words,
 )
 from ami_cli.workbook.cells import chunks, height, link, put, span
-from ami_cli.workbook.layout import OVERVIEW, Entry, places
+from ami_cli.workbook.layout import OVERVIEW, PROOFS, Entry, places
 from ami_cli.workbook.page import set_up
 from ami_cli.workbook.styles import (
     CENTRED,
@@ -34,13 +34,16 @@ from ami_cli.workbook.styles import (
     SUBTITLE,
     TITLE,
     Look,
+    sided,
     toned,
 )
 
-WIDTHS = (25.0, 62.0, 13.0, 30.0)
-_ROOM = (22.0, 62.0, 13.0, 32.0)  # labels are bold, places are small
+WIDTHS = (27.0, 60.0, 13.0, 30.0)
+_ROOM = (20.0, 60.0, 13.0, 32.0)  # labels are bold, places are small
 _SOURCE = replace(NOTE, borders="left right top bottom")
 _CONFIDENCE = {"sûr": "recevable", "corrigé": "recevable", "à vérifier": "a_verifier"}
+_QUIET = replace(CENTRED, colour=FAINT.colour)
+_EMPTY = replace(PLAIN, italic=True, colour=FAINT.colour)
 _BIG = Look(size=12, bold=True, across="center", upright="center")
 
 
@@ -77,12 +80,12 @@ def write_dossier(sheet: Worksheet, entry: Entry, campaign: Campaign) -> None:
     set_up(sheet, campaign, WIDTHS, "portrait")
     pen = Pen(sheet)
     _write_head(pen, entry, campaign)
-    _write_verdict(pen, entry)
-    _write_findings(pen, entry)
     form = _main_file(entry)
+    _write_verdict(pen, entry)
     if form:
         put(sheet, pen.row, 1, f"Formulaire lu : {form}", replace(SUBTITLE, size=9, italic=True))
         pen.row += 1
+    _write_findings(pen, entry, form)
     for title, fields in _groups(campaign):
         pen.section(title, "Réponse", "Lecture", "Où le lire")
         for field in fields:
@@ -124,7 +127,7 @@ def _write_verdict(pen: Pen, entry: Entry) -> None:
     pen.row += 1
 
 
-def _write_findings(pen: Pen, entry: Entry) -> None:
+def _write_findings(pen: Pen, entry: Entry, form: str) -> None:
     findings = entry.judgement.findings
     if not findings:
         return
@@ -134,10 +137,10 @@ def _write_findings(pen: Pen, entry: Entry) -> None:
         severity = SEVERITIES[finding.severity]
         if finding.waived:
             severity = "dérogation"
-        where = places(finding.evidence[:3])
+        where = places(finding.evidence[:PROOFS], form)
         tone = toned("" if finding.waived else finding.severity, CENTRED)
         if finding.severity == "information" and not finding.waived:
-            tone = replace(CENTRED, colour=FAINT.colour)
+            tone = _QUIET
         title = rule_words(finding.rule)
         pen.line([(title, LABEL), (text, PLAIN), (severity, tone), (where, FAINT)])
     sources = dict.fromkeys(f.source for f in findings if f.severity != "information")
@@ -174,11 +177,11 @@ def _write_answer(pen: Pen, field: FieldSpec, answer: Answer, form: str) -> None
     shown = value_words(answer.value, field)
     sure = confidence_words(answer)
     code = _CONFIDENCE.get(sure)
-    tone = toned(code, CENTRED) if code == "a_verifier" else replace(CENTRED, colour=FAINT.colour)
+    tone = toned(code, CENTRED) if code == "a_verifier" else _QUIET
     where = place_words(answer.evidence[0], form) if answer.evidence else ""
     if answer.doubts:
         where = "\n".join((*answer.doubts, where)).strip()
-    look = PLAIN if shown else replace(PLAIN, italic=True, colour=FAINT.colour)
+    look = PLAIN if shown else _EMPTY
     texts = chunks(shown or "—", WIDTHS[1])
     for number, text in enumerate(texts):
         sides = ["left", "right"]
@@ -186,7 +189,7 @@ def _write_answer(pen: Pen, field: FieldSpec, answer: Answer, form: str) -> None
         sides += ["bottom"] if number == len(texts) - 1 else []
         label, sure, where = (field.label, sure, where) if number == 0 else ("", "", "")
         cells = [(label, LABEL), (text, look), (sure, tone), (where, FAINT)]
-        pen.line([(said, replace(worn, borders=" ".join(sides))) for said, worn in cells])
+        pen.line([(said, sided(worn, " ".join(sides))) for said, worn in cells])
 
 
 def _write_files(pen: Pen, entry: Entry) -> None:

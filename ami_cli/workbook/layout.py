@@ -28,6 +28,7 @@ POINTS = "À vérifier"
 README = "Lisez-moi"
 RESERVED = (OVERVIEW, SCORING, RANKING, POINTS, README, "Historique", "History")
 
+PROOFS = 4  # more places than that help nobody to look
 NAME_LIMIT = 31  # characters of a sheet's name, a limit of the format
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
 
@@ -136,9 +137,12 @@ def _points(case: Candidature, judgement: Judgement, campaign: Campaign) -> Iter
     for finding in judgement.findings:
         if finding.severity != "information":
             severity, title = SEVERITIES[finding.severity], rule_words(finding.rule)
-            yield Point(severity, title, finding.message, places(finding.evidence), finding.source)
+            where = places(finding.evidence[:PROOFS])
+            yield Point(severity, title, finding.message, where, finding.source)
     for path, spec in campaign.by_path.items():
         answer = case[path]
+        if spec.kind == "signature":  # a doubtful one is the matter of its rule
+            continue
         if confidence_words(answer) in ("à vérifier", "illisible"):
             message = doubt_words(answer, value_words(answer.value, spec))
             yield Point("lecture", spec.label, message, places(answer.evidence[:1]), "")
@@ -162,6 +166,6 @@ def shorten(text: str, limit: int = 120) -> str:
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + "…"
 
 
-def places(evidence: Sequence[Evidence]) -> str:
-    """Return where the proofs stand, one a line, each once."""
-    return "\n".join(dict.fromkeys(place_words(sighting) for sighting in evidence))
+def places(evidence: Sequence[Evidence], known_file: str = "") -> str:
+    """Return where the proofs stand, one a line, each once; see `place_words`."""
+    return "\n".join(dict.fromkeys(place_words(e, known_file) for e in evidence))

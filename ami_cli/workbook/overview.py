@@ -75,12 +75,12 @@ def _columns(campaign: Campaign) -> list[Column]:
         return lambda entry: value_words(entry.candidature[path].value, spec)
 
     wanted = [
-        (True, Column("Collectivité", 23, lambda entry: entry.name)),
-        (bool(where.type), Column("Nature", 13, field(where.type))),
+        (True, Column("Collectivité", 28, lambda entry: entry.name)),
+        (bool(where.type), Column("Nature", 12, field(where.type))),
         (bool(where.departement), Column("Dépt", 6, _departement(where), lambda _: CENTRED)),
         (True, Column("Code", 11, lambda e: e.judgement.territory.code, lambda _: CENTRED)),
         (bool(where.population), Column("Habitants", 9.5, _population(where), lambda _: NUMBER)),
-        (bool(where.projet), Column("Projet", 25, field(where.projet))),
+        (bool(where.projet), Column("Projet", 24, field(where.projet))),
         (True, Column("Élu·e", 22, _person(where.elu))),
         (True, Column("Technicien·ne", 22, _person(where.technicien))),
         *((True, column) for column in _verdicts()),

@@ -14,7 +14,8 @@ from ami_cli.workbook.page import HEADER_ROW, filtered, head, headers, set_up
 from ami_cli.workbook.styles import CENTRED, FAINT, INPUT, LINK, PLAIN, toned
 
 _NAMES = ["Collectivité", "Gravité", "Sujet", "Constat", "Où le lire", "Source", "Décision"]
-_WIDTHS = (25.0, 13.0, 18.0, 56.0, 34.0, 36.0, 22.0)
+_WIDTHS = (27.0, 13.0, 24.0, 54.0, 34.0, 36.0, 20.0)
+_BOLD = 0.85  # fewer bold letters to a line
 _TONES = {"bloquant": "bloquant", "à vérifier": "a_verifier"}
 
 
@@ -44,6 +45,6 @@ def _write_row(sheet: Worksheet, row: int, entry: Entry, point: Point) -> None:
     for column, (text, look) in enumerate(zip(texts, looks, strict=True), 3):
         put(sheet, row, column, text, look)
     put(sheet, row, 7, None, replace(INPUT, across="left", upright="top"))
-    widths = _WIDTHS[2:6]
-    shown = [(entry.name, _WIDTHS[0]), *zip(texts, widths, strict=True)]
+    room = (_WIDTHS[2] * _BOLD, *_WIDTHS[3:6])
+    shown = [(entry.name, _WIDTHS[0]), *zip(texts, room, strict=True)]
     sheet.row_dimensions[row].height = max(18.0, height(shown))

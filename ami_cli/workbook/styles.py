@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -111,6 +112,13 @@ NOTE = Look(size=9, italic=True, colour=GREY, borders="")
 INPUT = Look(across="center", upright="center", fill="FFFDF2")
 
 
+@lru_cache
+def sided(look: Look, borders: str) -> Look:
+    """Return the look with these borders only."""
+    return replace(look, borders=borders)
+
+
+@lru_cache
 def toned(code: str, look: Look = CENTRED) -> Look:
     """Return the look of a verdict or a severity: a colour that says what its word says."""
     fill, colour = _TONES[_TONE_OF.get(code, "quiet")]
