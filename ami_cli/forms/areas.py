@@ -31,7 +31,7 @@ class Areas:
         if hit.style == "prefix":
             if part and self._runs_on(hit, part, context):
                 yield Area((part,), "à la suite du libellé", 0.85, context, hit.unit.cell)
-        elif part and not self.view.printed(part.text):
+        elif part and (kind in CHOICE_KINDS or not self.view.printed(part.text)):
             rest = self._continued(hit, part) if kind in LONG_KINDS else ()
             yield Area((part, *rest), "à côté du libellé", 0.99, context, hit.unit.cell)
         elif hit.unit.cell is None or hit.unit.cell.table.framed:

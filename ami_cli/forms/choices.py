@@ -81,7 +81,7 @@ def _by_ticks(options: Sequence[Option]) -> Chosen | None:
     unsure = [o for o in options if o.tick and o.tick.checked is None]
     if ticked:
         sure = min(o.tick.confidence for o in ticked if o.tick)
-        return Chosen(tuple(ticked), "case cochée", (0.97 if not unsure else 0.7) * sure)
+        return Chosen(tuple(ticked), "case cochée", (0.985 if not unsure else 0.7) * sure)
     if unsure:
         return Chosen((), "case illisible", 0.2)
     free = [o for o in options if o.choice.free and o.free and o.tick]
@@ -133,6 +133,8 @@ def _by_remaining(options: Sequence[Option], choices: Sequence[Choice], several:
     if boxed:
         if len(left) == 1 and not several:
             return Chosen(tuple(options), "seule option conservée", 0.6)
+        if several and len(left) < len(choices) - 1:
+            return Chosen(tuple(options), "options conservées, cases vides", 0.5)
         return Chosen((), "aucune case cochée", 0.85)
     text = "seule option conservée" if len(left) == 1 else "options conservées"
     return Chosen(tuple(options), text, 0.95 if len(left) == 1 else 0.88)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ami_cli.forms.people import split_address, split_person
 from ami_cli.forms.sighting import Sighting
 from ami_cli.forms.view import View
 
-MOVED = 0.82  # right as a rule, but a person should see it
+MOVED = 0.9
+STEPPED_BACK = 0.4
 
 
-def completions(view: View, found: Mapping[str, Sequence[Sighting]]) -> Iterator[Sighting]:
-    """Yield sightings for fields left empty whose value another field's box holds as well."""
-    paths = view.key.campaign.by_path
-    for group in {path.split(".")[0] for path in paths}:
-        yield from _person(f"{group}.nom", f"{group}.prenom", found)
-        street, postal, town = f"{group}.adresse", f"{group}.code_postal", f"{group}.ville"
-        yield from _address(street, postal, town, found)
+def completions(view: View, found: Mapping[str, list[Sighting]]) -> None:
+    """Add sightings for fields left empty whose value another field's box holds as well.
+
+    The box's own sighting steps back when it holds a whole name: it is no longer the likeliest nom.
+    """
+    for group in {path.split(".")[0] for path in view.key.campaign.by_path}:
+        _person(f"{group}.nom", f"{group}.prenom", found)
+        _address(f"{group}.adresse", f"{group}.code_postal", f"{group}.ville", found)
 
 
-def _person(nom: str, prenom: str, found: Mapping[str, Sequence[Sighting]]) -> Iterator[Sighting]:
+def _person(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
     """The whole name in one of the two boxes, the other one empty."""
     for full, empty in ((nom, prenom), (prenom, nom)):
         source = _first(found.get(full, ()))
@@ -29,33 +31,35 @@ def _person(nom: str, prenom: str, found: Mapping[str, Sequence[Sighting]]) -> I
             continue
         last, first, sure = split_person(source.evidence.text)
         if sure and last and first:
-            yield _moved(source, nom, last)
-            yield _moved(source, prenom, first)
+            found[full].remove(source)
+            found[full].append(_changed(source, full, source.evidence.text, STEPPED_BACK))
+            found[nom].append(_changed(source, nom, last, MOVED))
+            found[prenom].append(_changed(source, prenom, first, MOVED))
+            return
 
 
-def _address(
-    street: str, postal: str, town: str, found: Mapping[str, Sequence[Sighting]]
-) -> Iterator[Sighting]:
+def _address(street: str, postal: str, town: str, found: Mapping[str, list[Sighting]]) -> None:
     source = _first(found.get(street, ()))
-    if source is None or _first(found.get(postal, ())) is not None:
+    if source is None or postal not in found or _first(found[postal]) is not None:
         return
     _, code, name = split_address(source.evidence.text)
-    if code and postal in found:
-        yield _moved(source, postal, code)
+    if code:
+        found[postal].append(_changed(source, postal, code, MOVED))
         if name and town in found and _first(found[town]) is None:
-            yield _moved(source, town, name)
+            found[town].append(_changed(source, town, name, MOVED))
 
 
 def _first(some: Sequence[Sighting]) -> Sighting | None:
     return next((s for s in some if s.evidence.text), None)
 
 
-def _moved(source: Sighting, path: str, text: str) -> Sighting:
+def _changed(source: Sighting, path: str, text: str, factor: float) -> Sighting:
+    how = ", case voisine" if factor == MOVED else ""
     evidence = source.evidence.model_copy(
         update={
             "text": text,
-            "method": f"{source.evidence.method}, case voisine",
-            "confidence": round(source.evidence.confidence * MOVED, 4),
+            "method": f"{source.evidence.method}{how}",
+            "confidence": round(source.evidence.confidence * factor, 4),
         }
     )
     return replace(source, path=path, evidence=evidence)

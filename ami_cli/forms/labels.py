@@ -16,7 +16,7 @@ Style = Literal["whole", "colon", "gap", "prefix"]
 _COLON = re.compile(r"[:：](?!//)(?!\d\d\b)")
 _GAP = re.compile(r"\s{2,}|\t+|\s*[|;]\s+|\s+[–—/]\s+|\s+-\s+")
 _LEAD = re.compile(
-    r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7]\s+)?(?:(?:\d{1,2}(?:[.-]\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})\s?[.)/°-]+\s*)?"
+    r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7]\s+)?(?:(?:\d{1,2}(?:[.-]\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})\s?[.)/°–—-]+\s*)?"
 )
 _TAIL = re.compile(r"[\s:?*.…!]*$")
 WHOLE_ENOUGH = 0.8  # a line of its own may be anything; a colon behind it makes it a label sooner
@@ -68,9 +68,17 @@ def _whole_line(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Hit | N
     had_colon = ":" in line[start + len(body) - 1 :]
     if not matches or matches[0].score < (COLON_ENOUGH if had_colon else WHOLE_ENOUGH):
         return None
+    if not had_colon and _is_doubtful(unit, body, matches):
+        return None
     if ":" in body and (matches[0].score < 1 or line.count(":") > 1 or "   " in body):
         return None
     return Hit(unit, offset + start, offset + len(line), matches, "whole")
+
+
+def _is_doubtful(unit: Unit, body: str, matches: tuple[Match, ...]) -> bool:
+    """True for one misspelt word alone: « Servins » is a town before it is a « service »."""
+    opens_row = unit.cell is not None and not unit.cell.table.framed and unit.cell.column == 0
+    return matches[0].score < 1 and len(key(body)) == 1 and not opens_row
 
 
 def _in_line(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> list[Hit]:

@@ -26,7 +26,7 @@ def leftovers(view: View, found: Mapping[str, Sequence[Sighting]]) -> Iterator[S
         if units:
             parts = tuple(Slice(u, 0, len(u.text)) for u in units)
             area = Area(parts, "texte de la rubrique, sans libellé", 1.0, view.around.of(units[0]))
-            yield sight(spec.path, parts, area, view, 0.82)
+            yield sight(spec.path, parts, area, view, 0.88)
 
 
 def _has_text(some: Sequence[Sighting]) -> bool:

@@ -25,7 +25,7 @@ from ami_cli.forms.words import tidy
 from ami_cli.model.campaign import Composite, FieldSpec
 from ami_cli.model.dossier import Evidence
 
-LABEL_SURE = 0.98  # an exact label with its value where the blank has it
+LABEL_SURE = 0.99  # an exact label with its value where the blank has it
 
 
 def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
@@ -43,8 +43,7 @@ def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
         found[sighting.path].append(sighting)
     for sighting in leftovers(view, found):
         found[sighting.path].append(sighting)
-    for sighting in completions(view, found):
-        found[sighting.path].append(sighting)
+    completions(view, found)
     return {
         path: tuple(s.evidence for s in sorted(some, key=_rank)) for path, some in found.items()
     }
@@ -160,9 +159,8 @@ class _Search:
 def _title(hit: Hit) -> str:
     """Return the function that a label names by itself: « Présidente : Béatrice HENNEBELLE »."""
     said = bare_label(hit.unit.text[hit.start : hit.end])
-    words = re.sub(r"^(?:le|la|l['’]|monsieur le|madame la|m\. le|mme la)\s*", "", said, flags=re.I)
-    single = re.fullmatch(r"(?:maire|présidente?|vice-présidente?)", words, flags=re.I)
-    return words[:1].upper() + words[1:].lower() if single else ""
+    named = {w.casefold() for w in re.findall(r"\b(?:vice-)?(?:maire|présidente?)\b", said, re.I)}
+    return named.pop().capitalize() if len(named) == 1 else ""
 
 
 def _split(way: str, text: str) -> tuple[tuple[str, ...], float]:

@@ -13,6 +13,12 @@ from ami_cli.model.candidature import Value
 Read = tuple[Value, float, str]
 
 _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .\u00a0\u202f']\d{3})+(?!\d)|(?<![\d])\d+(?!\d)")
+_DATED = re.compile(
+    r"(?:au|en|de|du|depuis|insee|recensement|rgp)?\s*(?:1\s?er|\d{1,2})\s+[a-zéû]{3,9}\s+(?:19|20)\d{2}"
+    r"|(?:insee|recensement|rgp|millésime|année|en|depuis|source)\s*:?\s*(?:19|20)\d{2}",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(rf"({_COUNT.pattern})\s*(?:hab|h\b|âmes|personnes)", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d{2}$")
 _PHONE = re.compile(
     r"(?:(?:\+|00)\s?(?:33)\s?[.\s-]?(?:\(\s?0\s?\)\s?)?|(?<!\d)\(?0\)?\s?)([1-9])((?:[\s./_,–-]{0,2}\d){8})(?!\d)"
@@ -31,6 +37,11 @@ def parse_int(text: str) -> Read:
         if re.search(r"\d", re.sub(r"\([^)]*\)", " ", text))
         else text
     )
+    undated = _DATED.sub(" ", bare)
+    bare = undated if re.search(r"\d", undated) else bare
+    counted = _PEOPLE.findall(bare)
+    if len(counted) == 1:
+        return int(re.sub(r"\D", "", counted[0])), 1.0, ""
     found = [m.group() for m in _COUNT.finditer(bare)]
     numbers = [int(re.sub(r"\D", "", number)) for number in found]
     counts = [n for n, raw in zip(numbers, found, strict=True) if not _YEAR.match(raw)]

@@ -148,17 +148,15 @@ def _wordings(
     choices: tuple[Choice, ...],
 ) -> tuple[tuple[tuple[str, ...], frozenset[str], Choice], ...]:
     """Return each wording's counting words, its small words and its choice, the longest first."""
-    found = {
-        (key(wording), choice.code): (
-            key(wording),
-            frozenset(t.word for t in tokens(wording)) & STOP,
-            choice,
-        )
-        for choice in choices
-        for wording in (choice.label, *choice.wordings)
-        if key(wording)
-    }
-    return tuple(sorted(found.values(), key=lambda item: -len(item[0])))
+    found: dict[tuple[tuple[str, ...], str], tuple[frozenset[str], Choice]] = {}
+    for choice in choices:
+        for wording in (choice.label, *choice.wordings):
+            place = (key(wording), choice.code)
+            small = frozenset(t.word for t in tokens(wording)) & STOP
+            if place[0]:
+                found[place] = (found.get(place, (frozenset(), choice))[0] | small, choice)
+    wordings = ((words, small, choice) for (words, _), (small, choice) in found.items())
+    return tuple(sorted(wordings, key=lambda item: -len(item[0])))
 
 
 def _with_small_words(words: Sequence[Token], first: int, small: frozenset[str]) -> int:
@@ -222,7 +220,7 @@ def _marks_come_first(options: Sequence[Option], marks: Sequence[Tick], text: st
 
 def _reach(between: str) -> int:
     """Return how far apart two neighbours are; a line break or a word between counts much."""
-    return len(between) + 20 * ("\n" in between) + 10 * bool(between.strip(" :.-"))
+    return len(between) + 20 * ("\n" in between) + 10 * bool(between.strip(" :.-)"))
 
 
 def _belongs(
@@ -241,13 +239,14 @@ def _belongs(
         between = squeeze(text[option.end : mark.start])
         if before:
             own_box = high == len(text) or "☐" in boxes_in(text[mark.end : high])
-            return not mark.boxed and own_box and _is_near(between)
+            quoted = option.choice.free and "\n" not in between
+            return not mark.boxed and own_box and (quoted or _is_near(between))
         return "\n" not in between
     return False
 
 
 def _is_near(between: str) -> bool:
-    return not _GAP.search(between) and "\n" not in between and len(between.strip(" :.-")) == 0
+    return not _GAP.search(between) and "\n" not in between and len(between.strip(" :.-)")) == 0
 
 
 def _is_far(left: str, right: str) -> bool:

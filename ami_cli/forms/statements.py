@@ -19,9 +19,8 @@ YES_NO = (
     Choice(code="oui", label="oui", wordings=("yes", "vrai", "d'accord")),
     Choice(code="non", label="non", wordings=("no", "faux")),
 )
-SAME_STATEMENT = (
-    86  # token-set ratio over 100; a house's own wording of the sentence stays above it
-)
+SAID_ENOUGH = 5  # words in common from which a shortened sentence still is the statement
+SAME_STATEMENT = 86  # ratio over 100; a house's own wording of the sentence stays above it
 
 
 def statements(view: View) -> Iterator[Sighting]:
@@ -56,8 +55,11 @@ def _says(statement: Sequence[str], text: str) -> float:
     best = 0.0
     for sentence in statement:
         wanted = key(sentence)
-        overlap = len(set(wanted) & set(words)) / len(set(wanted))
+        common = set(wanted) & set(words)
+        overlap = len(common) / len(set(wanted))
         ratio = fuzz.partial_ratio(" ".join(wanted), mine) if len(mine) >= 20 else 0
+        if len(common) >= SAID_ENOUGH:
+            ratio = max(ratio, fuzz.token_set_ratio(" ".join(wanted), mine) - 4)
         if overlap >= 0.99 or ratio >= SAME_STATEMENT:
             best = max(best, overlap if overlap >= 0.99 else ratio / 100)
     return best

@@ -70,8 +70,8 @@ class View:
         return first is not None and first.style == "whole" and first.score >= hit.score
 
     def presents(self, unit: Unit) -> bool:
-        """True for a line of the pages that present the call."""
-        return bool(lines_of(unit) & self.key.presentation)
+        """True for a line of the pages that present the call, or the title of the form."""
+        return bool(lines_of(unit) & (self.key.presentation | self.key.annex_titles))
 
     def printed(self, text: str) -> bool:
         """True for a line that the blank form prints too."""
@@ -167,7 +167,7 @@ class View:
                 continue
             if not fields_only or any(
                 m.target.kind == "field"
-                and m.score >= 0.9
+                and m.score >= 0.97
                 and self.fit(m, self.around.of(first)) > 0.3
                 for m in hit.matches
             ):
@@ -243,4 +243,4 @@ def _is_item(unit: Unit) -> bool:
 
 
 def _area(found: Sequence[Slice], context: Context) -> Area:
-    return Area(tuple(found), "texte sous le libellé", 0.93, context)
+    return Area(tuple(found), "texte sous le libellé", 0.97, context)
