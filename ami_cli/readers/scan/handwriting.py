@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from ami_cli.readers.scan.strokes import penmanship
-from ami_cli.readers.scan.words import TextLine
+from ami_cli.readers.scan.textlines import TextLine
 
 SURE = 5.0  # log odds: what one line alone may say at most
 PEN, PRINTER = 1.8, 0.9  # weight of the other lines: who filled one field by hand filled them all

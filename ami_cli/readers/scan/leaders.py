@@ -10,6 +10,7 @@ from ami_cli.readers.scan.pixels import Floats, Pixels
 DOT = 5  # pixels, the largest dot
 PITCH = 14  # pixels between two dots at most
 FEWEST = 8
+UNEVEN = 0.2  # spread of the pitch; small letters in a row have 0.4
 DARK = 215
 
 
@@ -66,4 +67,6 @@ def _is_leader(row: list[int], centres: Floats) -> bool:
         return False
     steps = np.diff([centres[k][0] for k in row])
     near = steps[steps <= PITCH]
-    return len(near) >= 0.7 * len(steps) and float(np.std(near)) < 0.35 * float(np.mean(near)) + 0.8
+    if len(near) < 0.7 * len(steps):
+        return False
+    return float(np.std(near)) < UNEVEN * float(np.mean(near)) + 0.5

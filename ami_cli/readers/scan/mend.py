@@ -13,6 +13,7 @@ from ami_cli.readers.scan.pixels import PER_POINT, Pixels
 NEAR = 6.0  # points: lines closer than this belong to one table
 BELOW = 30.0  # points under the last line found, where the bottom line may be
 LEAST = 110.0  # points: no table is narrower
+SHADES = 0.5
 SAME = 3.0  # points
 ACROSS, DOWN = 60, 40  # pixels between two crumbs of one line
 
@@ -21,11 +22,13 @@ Bounds = tuple[float, float, float, float]
 
 
 def mended(grey: Pixels, dotted: Pixels, lines: list[Line]) -> list[Line]:
-    """Return the lines with those that were broken into dots; a page without any is left alone.
+    """Return the lines with those that were broken into dots, on a page without shades of grey.
 
     ``grey`` is the page without dotted leaders, ``dotted`` the page with them: what is left of a
     hairline may look like one.
     """
+    if not _black_and_white(grey):
+        return lines
     broken = _scaled(broken_lines(grey, ACROSS), horizontal=True)
     broken += _scaled(broken_lines(_flipped(grey), DOWN), horizontal=False)
     new = [line for line in broken if not any(_covers(other, line) for other in lines)]
@@ -35,6 +38,13 @@ def mended(grey: Pixels, dotted: Pixels, lines: list[Line]) -> list[Line]:
     for box in _tables(whole):
         whole += _completed(dotted, box, whole)
     return whole
+
+
+def _black_and_white(grey: Pixels) -> bool:
+    """Tell whether print has few shades: 0.2 to 0.4 of a turned 1-bit page, else 0.6 to 0.9."""
+    dark = int(np.count_nonzero(grey < 190))
+    shades = int(np.count_nonzero((grey > 60) & (grey < 190)))
+    return shades < SHADES * dark
 
 
 def _completed(grey: Pixels, box: Bounds, lines: list[Line]) -> list[Line]:

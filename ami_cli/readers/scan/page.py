@@ -15,18 +15,13 @@ from ami_cli.readers.scan.engine import NOTHING
 from ami_cli.readers.scan.handwriting import by_hand
 from ami_cli.readers.scan.lines import Line
 from ami_cli.readers.scan.marks import find_marks
+from ami_cli.readers.scan.naming import name_known, read_lines, snapped
 from ami_cli.readers.scan.pixels import PER_POINT, Pixels
 from ami_cli.readers.scan.rules import find_lines
 from ami_cli.readers.scan.straighten import FlatPage, upside_down
+from ami_cli.readers.scan.textlines import TextLine, find_text
 from ami_cli.readers.scan.ticks import Tick, find_ticks, painted
-from ami_cli.readers.scan.words import (
-    OcrWord,
-    TextLine,
-    find_text,
-    name_known,
-    read_lines,
-    split_words,
-)
+from ami_cli.readers.scan.words import OcrWord, split_words
 
 RECEIVED = re.compile(r"\b(re[çc]u(e|s)?|arriv[ée]e?)\b.{0,4}\ble?\b|^re[çc]u$", re.IGNORECASE)
 PRINT = 0.6  # confidence from which a line is print that hides no signature
@@ -52,7 +47,7 @@ def take_apart(page: FlatPage, blanks: tuple[Blank, ...] = ()) -> PageParts:
     parts = _found(page, blanks)
     if _backwards(parts, blanks):
         parts = _found(upside_down(page), blanks)
-    return replace(parts, lines=tuple(read_lines(list(parts.lines))))
+    return replace(parts, lines=tuple(snapped(read_lines(list(parts.lines)), blanks)))
 
 
 def content(parts: PageParts, number: int, printed: str = "") -> PageContent:

@@ -98,7 +98,11 @@ def _thin(grey: Pixels) -> Pixels:
 
 
 def _ends(stroke: Flags, depth: Pixels, run: int) -> tuple[int, int, float] | None:
-    """Return the first and last column of a line and how much of it is inked; None for no line."""
+    """Return the first and last column of a line and how much of it is inked; None for no line.
+
+    A whole line with no long stroke (a short wall in a noisy photo) counts as hardly inked: it
+    must stand clear of letters.
+    """
     inked = np.flatnonzero(stroke.any(axis=0))
     if len(inked) == 0 or inked[-1] - inked[0] < SHORTEST:
         return None
@@ -107,9 +111,10 @@ def _ends(stroke: Flags, depth: Pixels, run: int) -> tuple[int, int, float] | No
     strong = np.flatnonzero(strongest > 0.5 * np.percentile(strongest[inked], 80))
     breaks = np.flatnonzero(np.diff(strong) > 1)
     lengths = np.diff(np.concatenate([[-1], breaks, [len(strong) - 1]]))
-    if filled < 0.2 or int(lengths.max()) < run:
+    unbroken = int(lengths.max())
+    if filled < 0.2 or (unbroken < run and filled < 0.9):
         return None
-    return int(inked[0]), int(inked[-1]), filled
+    return int(inked[0]), int(inked[-1]), filled if unbroken >= run else 0.0
 
 
 def _crowd(dark: Flags, y: float, x: int, inked: Flags) -> float:
