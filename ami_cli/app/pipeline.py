@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from ami_cli import readers
 from ami_cli.app import pictures, roles
@@ -218,7 +219,7 @@ def _file(desk: _Desk, item: Item, role: FileRole | None, form_known: bool) -> R
         sha256=hashlib.sha256(item.data).hexdigest(),
         media_type=kind,
         role=_role(desk, item, role, form_known),
-        received=item.received,
+        received=_local(item.received, desk),
         received_from=item.received_from,
         size=len(item.data),
         via="+".join(document.via) if document else "",
@@ -227,6 +228,12 @@ def _file(desk: _Desk, item: Item, role: FileRole | None, form_known: bool) -> R
         warnings=document.warnings if document else (),
         text_digest=_text_digest(document),
     )
+
+
+def _local(when: datetime | None, desk: _Desk) -> datetime | None:
+    """Return the instant on the clock of the call: the hour that staff compare with the deadline."""
+    zone = ZoneInfo(campaign_key(desk.job.campaign).campaign.timezone)
+    return when.astimezone(zone) if when is not None else None
 
 
 def _role(desk: _Desk, item: Item, role: FileRole | None, form_known: bool) -> Role:

@@ -105,6 +105,13 @@ def test_a_mail_is_one_dossier_with_its_date_and_roles(store, tmp_path):
     )
 
 
+def test_dates_are_told_on_the_clock_of_the_call(store, tmp_path):
+    raw = eml(attachments={"AMI.docx": form("Rue")}, date="Fri, 19 Mar 2021 18:30:00 -0400")
+    (tmp_path / "Rue.eml").write_bytes(raw)
+    run(store, tmp_path / "Rue.eml")
+    assert f"{reading(store, 'Rue').received:%d/%m %H:%M %z}" == "19/03 23:30 +0100"
+
+
 def test_the_mail_wins_over_the_list_and_the_first_sending_over_the_second(store, tmp_path):
     folder = tmp_path / "rue"
     folder.mkdir()
