@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import struct
+from datetime import datetime
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 from word_bytes import Doc, compound, form_data
 
 from ami_cli.errors import CorruptFile, EncryptedFile, UnsupportedFile
@@ -237,6 +244,24 @@ def test_a_packaged_file_is_an_attachment():
     native += struct.pack("<L", 2) + b"c\0" + struct.pack("<L", 5) + b"%PDF-"
     doc = Doc("voir\r", others={"ObjectPool/_1/\x01Ole10Native": native})
     assert open_(doc).attachments == (Attachment("carte.pdf", b"%PDF-"),)
+
+
+def certificate(name: str) -> bytes:
+    """Return a certificate somebody gave to themselves, in base64."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    start = datetime(2021, 1, 1)
+    built = x509.CertificateBuilder(subject, subject, key.public_key(), 1, start, start)
+    return base64.b64encode(built.sign(key, hashes.SHA256()).public_bytes(Encoding.DER))
+
+
+def test_digital_signatures_are_told_unverified():
+    xml = b"<X509Certificate>" + certificate("Jeanne Exemple") + b"</X509Certificate>"
+    doc = Doc("texte\r", others={"_xmlsignatures/1": xml, "_xmlsignatures/2": b"<Signature/>"})
+    assert [(s.kind, s.signer, s.intact, s.signed) for s in open_(doc).signatures] == [
+        ("digital", "Jeanne Exemple", None, True),
+        ("digital", None, None, True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def read(source: Source) -> Document:
 def _read(source: Source) -> Document:
     from ami_cli.readers.doc.attachments import read_attachments
     from ami_cli.readers.doc.build import Builder
+    from ami_cli.readers.doc.signatures import read_signatures
 
     compound, encrypted = _open(source)
     builder = Builder(_streams(compound), compound)
@@ -54,6 +55,7 @@ def _read(source: Source) -> Document:
         margins=builder.margins(),
         comments=builder.comments(),
         attachments=read_attachments(compound),
+        signatures=read_signatures(compound),
         deleted=builder.deleted,
         encrypted=encrypted,
         warnings=_warnings(builder.hidden),
