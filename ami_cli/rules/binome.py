@@ -9,7 +9,7 @@ from ami_cli.rules.kit import SURE, Case, Doubt, Params, enumerate_french, quote
 from ami_cli.rules.lecture import reason, state
 from ami_cli.rules.personnes import Person, compare
 
-LEGIBLE = 0.5  # under it what was read of a person is too poor even to say that the person is named
+LEGIBLE = 0.4  # under it what was read of a person is too poor even to say that the person is named
 
 
 class BinomeParams(Params):
@@ -120,7 +120,7 @@ def fonctions_du_binome(case: Case, params: FonctionsParams) -> Iterator[Doubt]:
         if not function or found == expected:
             continue
         who = _who(case, path.rpartition(".")[0])
-        if found == "doubtful":
+        if found == "doubtful" or case[path].confidence < SURE:
             message = (
                 f"La fonction indiquée pour {who}, {quote(function)}, ne dit pas clairement {noun}."
             )

@@ -147,10 +147,19 @@ def _elu_is_executive(case: Case, params: SignatureParams) -> Identity:
     if likeness == "same" and (heads or not function):
         return "same"
     if likeness == "different":
-        return "different"
+        return "different" if _surely_others(case, params, heads) else "unsure"
     if likeness == "same":  # one name, two functions: namesakes, or a function badly copied
         return "unsure"
     return "same" if heads and elu.nom and compare_noms(elu, executif) else "unsure"
+
+
+def _surely_others(case: Case, params: SignatureParams, heads: bool) -> bool:
+    """Names read with little confidence tell two people apart only if the élu·e is a deputy."""
+    paths = [f"{p}.{part}" for p in (params.elu, params.executif) for part in ("nom", "prenom")]
+    if all(case[path].confidence >= SURE for path in paths if case[path].given):
+        return True
+    function = f"{params.elu}.fonction"
+    return not heads and case[function].given and case[function].confidence >= SURE
 
 
 def compare_noms(one: Person, other: Person) -> bool:

@@ -116,7 +116,7 @@ def _write_verdict(pen: Pen, entry: Entry) -> None:
     put(pen.sheet, pen.row, 1, word.capitalize(), overall)
     parts = [
         ("Territoire", verdict.territoire),
-        ("Binôme", verdict.binome),
+        ("Binôme", entry.binome),
         ("Signatures", verdict.signature),
         ("Délai", verdict.delai),
     ]

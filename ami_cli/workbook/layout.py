@@ -46,6 +46,15 @@ class Entry:
     points: tuple[Point, ...]
 
     @property
+    def binome(self) -> str:
+        """The verdict on the pair; one that rests on something unread is shown as not settled."""
+        verdict = self.judgement.verdict.binome
+        rule, doubtful = "binome_complet", "a_verifier"
+        open_points = [f for f in self.judgement.findings if f.rule == rule]
+        unsettled = any(f.severity == doubtful for f in open_points)
+        return doubtful if unsettled and verdict == "complet" else verdict
+
+    @property
     def scored(self) -> bool:
         """True if the jury has to score it: neither withdrawn nor irrecevable."""
         return not self.judgement.withdrawn and self.judgement.verdict.overall != "irrecevable"

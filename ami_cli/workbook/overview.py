@@ -124,7 +124,7 @@ def _verdicts() -> list[Column]:
     return [
         overall,
         column("Territoire", 10.5, lambda e: e.judgement.verdict.territoire),
-        column("Binôme", 10.5, lambda e: e.judgement.verdict.binome),
+        column("Binôme", 10.5, lambda e: e.binome),
         column("Signatures", 10.5, lambda e: e.judgement.verdict.signature),
         column("Délai", 10, lambda e: e.judgement.verdict.delai),
     ]

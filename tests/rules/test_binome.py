@@ -100,6 +100,11 @@ def test_an_agent_as_elu_is_looked_at_by_a_person():
     assert said(case, ROLES) == ("complet", "a_verifier", [message])
 
 
+def test_a_function_read_with_little_confidence_is_only_an_information():
+    case = candidature(elu__fonction=read("Directeur", 0.6))
+    assert said(case, ROLES)[1] == "recevable"
+
+
 def test_an_unclear_function_is_only_an_information():
     case = candidature(technicien__fonction="Bénévole")
     message = (

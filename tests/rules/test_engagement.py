@@ -86,6 +86,14 @@ def test_an_initial_is_not_enough_to_say_who_it_is():
     assert verdict(elu__nom="Prévôt", elu__prenom="C.", signature__executif=NONE) == "a_verifier"
 
 
+def test_names_read_with_little_confidence_do_not_tell_two_people_apart():
+    garbled = {"elu__nom": read("Pnevct", 0.5), "elu__prenom": read("Chbé", 0.5)}
+    changes = {**garbled, "signature__executif": NONE}
+    assert verdict(**changes, elu__fonction="Maire") == "a_verifier"
+    assert verdict(**changes, elu__fonction=UNREADABLE) == "a_verifier"
+    assert verdict(**changes, elu__fonction="Adjointe au maire") == "manquante"
+
+
 def test_typed_names_are_looked_at_by_a_person():
     message = (
         "Signature à vérifier : l’élu·e du binôme a signé"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import openpyxl
 import pytest
-from made import campaign, candidature, form_read, problem, read
+from made import UNREADABLE, campaign, candidature, form_read, problem, read
 
 from ami_cli.errors import MachineError, UsageError
 from ami_cli.model.dossier import Decision
@@ -161,6 +161,11 @@ def test_the_points_to_check_are_the_open_findings_the_doubtful_readings_and_unr
             "scan.pdf",
         ],
     ]
+
+
+def test_a_pair_that_was_not_read_is_not_shown_as_complete():
+    sheet = opened(*made(named("a", "Wicres", elu__nom=UNREADABLE)))["Candidatures"]
+    assert column(sheet, "Binôme") == ["à vérifier"]
 
 
 def test_a_withdrawn_dossier_is_shown_and_not_scored():
