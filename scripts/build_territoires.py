@@ -48,6 +48,10 @@ def communes_of_npm(folder: Path) -> list[Row]:
     for c in json.loads((folder / "data" / "communes.json").read_text(encoding="utf-8")):
         siren, member = members.get(c["code"], ("", {}))
         current = c["type"] == "commune-actuelle"
+        if c["code"] >= "975" and not c["code"].startswith("976"):
+            continue  # overseas collectivities: no département, no commune of their own right
+        # before 2.3.1 ``population`` is of a later census than the one in force
+        population = c.get("population", "") if "siren" in c else member.get("populationMunicipale")
         rows.append(
             {
                 "code": c["code"],
@@ -58,7 +62,7 @@ def communes_of_npm(folder: Path) -> list[Row]:
                 "parent": c.get("chefLieu", "") or c.get("commune", ""),
                 "siren": (c.get("siren") or member.get("siren", "")) if current else "",
                 "epci": siren if current else "",
-                "pop": str(member.get("populationMunicipale", c.get("population", ""))),
+                "pop": str(population or ""),
                 "cp": " ".join(c.get("codesPostaux", [])),
                 "anciens_codes": " ".join(c.get("anciensCodes", [])),
             }
