@@ -129,6 +129,15 @@ def parse_xml(data: bytes, *, doctype: bool = False) -> etree._Element:
     return root
 
 
+def refuse_doctype(data: bytes) -> None:
+    """Refuse a part whose beginning declares a document type, before it is cut in pieces.
+
+    Raises:
+        UnsafeFile: it does.
+    """
+    _without_doctype(data, False)
+
+
 def _without_doctype(data: bytes, allowed: bool) -> bytes:
     """Refuse a document type, or cut an allowed one so that no parser follows it."""
     found = _DOCTYPE.match(data)

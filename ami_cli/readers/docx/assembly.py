@@ -38,7 +38,8 @@ class Assembly:
         self.main = self.parts.main()
         self.found = Found()
         self.signatures, self._signed_lines = package_signatures(self.parts)
-        self._styles = Styles(self._companion("styles"))
+        sheet = self.parts.style_sheet(self.parts.related(self.main, "styles"))
+        self._styles = Styles(sheet)
         self._bindings = Bindings(self.parts, self.main)
         self._chunk_depth = chunk_depth
 

@@ -10,10 +10,16 @@ from ami_cli.readers.docx.context import Context, Mode
 from ami_cli.readers.docx.controls import NO_CONTROL, Control, control_of, controlled, hints
 from ami_cli.readers.docx.fields import find_broken, flush_fields, goes_on
 from ami_cli.readers.docx.inline import fill
-from ami_cli.readers.docx.names import AML, MC, WX, Element, R, W, first, number, val
+from ami_cli.readers.docx.look import ParagraphStyle
+from ami_cli.readers.docx.names import AML, MC, VAL, WX, Element, R, W, first, number, val
 from ami_cli.readers.docx.numbering import printed_mark
 from ami_cli.readers.docx.tables import Grid
 from ami_cli.readers.draft import BlockDraft, CellDraft, ParagraphDraft, TableDraft
+
+_P_PR, _TC_PR, _P_STYLE = W + "pPr", W + "tcPr", W + "pStyle"
+_OUTLINE, _SECTION, _FRAME = W + "outlineLvl", W + "sectPr", W + "framePr"
+_NUMBERS, _PRINTED = W + "numPr", W + "listPr"
+_GRID_SPAN, _V_MERGE, _H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
 
 Handler = Callable[[Context, Element, list[BlockDraft], Mode], None]
 
@@ -36,28 +42,31 @@ def walk_blocks(ctx: Context, parent: Element, out: list[BlockDraft], mode: Mode
         handler = _BLOCKS.get(child.tag)
         if handler is not None:
             handler(ctx, child, out, mode)
-    _release(ctx, out)
+    if ctx.carried is not None:
+        _release(ctx, out)
 
 
 def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
     ctx.count()
-    own = _properties(element, W + "pPr")
-    style_id = _value(own, "pStyle")
-    draft = ParagraphDraft(level=ctx.styles.paragraph(style_id).level)
-    if W + "outlineLvl" in own:
-        depth = number(_value(own, "outlineLvl"), 9)
+    own = _properties(element, _P_PR)
+    style_id = _value(own, _P_STYLE)
+    style = ctx.styles.paragraph(style_id)
+    draft = ParagraphDraft(level=style.level)
+    if _OUTLINE in own:
+        depth = number(_value(own, _OUTLINE), 9)
         draft.level = depth + 1 if 0 <= depth <= 8 else 0
-    if W + "sectPr" in own:
-        _section(ctx, own[W + "sectPr"], [], mode)
-    if not mode.deleted:
-        draft.number = _list_mark(ctx, own, style_id)
+    if _SECTION in own:
+        _section(ctx, own[_SECTION], [], mode)
+    if not mode.deleted and (style.num_id or _NUMBERS in own or _PRINTED in own):
+        draft.number = _list_mark(ctx, own, style_id, style)
     if ctx.carried is not None:
         draft.items, draft.number = ctx.carried.items, ctx.carried.number or draft.number
         ctx.carried = None
     outer, ctx.boxes = ctx.boxes, []
-    fill(ctx, element, draft, mode._replace(paragraph=style_id))
-    ctx.close_cut()
-    if goes_on(ctx) or _is_drop_cap(own.get(W + "framePr")):
+    fill(ctx, element, draft, mode._replace(paragraph=style_id) if style_id else mode)
+    if ctx.cut:
+        ctx.close_cut()
+    if (ctx.fields and goes_on(ctx)) or (_FRAME in own and _is_drop_cap(own[_FRAME])):
         ctx.carried = draft
     elif not mode.deleted or draft.items:
         out.append(draft)
@@ -79,25 +88,26 @@ def _properties(element: Element, tag: str) -> dict[str, Element]:
     return {} if holder is None else {child.tag: child for child in holder}
 
 
-def _value(properties: dict[str, Element], name: str) -> str:
-    found = properties.get(W + name)
-    return "" if found is None else found.get(W + "val") or ""
+def _value(properties: dict[str, Element], tag: str) -> str:
+    found = properties.get(tag)
+    return "" if found is None else found.get(VAL) or ""
 
 
-def _is_drop_cap(frame: Element | None) -> bool:
-    return frame is not None and (frame.get(W + "dropCap") or "none") != "none"
+def _is_drop_cap(frame: Element) -> bool:
+    return (frame.get(W + "dropCap") or "none") != "none"
 
 
-def _list_mark(ctx: Context, properties: dict[str, Element], style_id: str) -> str:
-    own = properties.get(W + "numPr")
-    if W + "listPr" in properties:  # Word 2003 XML writes the printed mark
-        return printed_mark(properties[W + "listPr"])
-    style = ctx.styles.paragraph(style_id)
+def _list_mark(
+    ctx: Context, properties: dict[str, Element], style_id: str, style: ParagraphStyle
+) -> str:
+    if _PRINTED in properties:  # Word 2003 XML writes the printed mark
+        return printed_mark(properties[_PRINTED])
+    own = properties.get(_NUMBERS)
     num_id, depth = style.num_id, style.list_level
     if own is not None:
         num_id = val(own, W + "numId") or num_id
         level = first(own, W + "ilvl")
-        depth = depth if level is None else number(level.get(W + "val"), 0, 8)
+        depth = depth if level is None else number(level.get(VAL), 0, 8)
         if depth is None and val(own, W + "numId"):
             depth = 0
     return ctx.numbering.mark(num_id, depth, style_id) if num_id else ""
@@ -120,7 +130,7 @@ def _table(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) ->
         own = _properties(row, W + "trPr")
         row_mode = _tracked(own, outer, "del", "ins")
         if not row_mode.deleted:
-            grid.start_row(number(_value(own, "gridBefore"), 0, 1000))
+            grid.start_row(number(_value(own, W + "gridBefore"), 0, 1000))
         for cell, cell_control in _cells(ctx, row, control):
             _cell(ctx, cell, cell_control, grid, row_mode)
     if grid.rows:
@@ -129,6 +139,8 @@ def _table(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) ->
 
 def _tracked(own: dict[str, Element], mode: Mode, deleted: str, inserted: str) -> Mode:
     """Return the mode of a row or a cell that tracks its own deletion or insertion."""
+    if not own:
+        return mode
     if W + deleted in own:
         return mode._replace(deleted=True)
     return mode._replace(inserted=True) if W + inserted in own else mode
@@ -175,7 +187,7 @@ def _cells(ctx: Context, parent: Element, control: Control) -> Iterator[tuple[El
 
 def _cell(ctx: Context, element: Element, control: Control, grid: Grid, mode: Mode) -> None:
     ctx.count()
-    own = _properties(element, W + "tcPr")
+    own = _properties(element, _TC_PR)
     mode = _tracked(own, mode, "cellDel", "cellIns")
     blocks: list[BlockDraft] = []
     walk_blocks(ctx, element, blocks, mode)
@@ -183,15 +195,15 @@ def _cell(ctx: Context, element: Element, control: Control, grid: Grid, mode: Mo
         return
     _apply(control, blocks)
     grid.add(
-        CellDraft(blocks, colspan=max(number(_value(own, "gridSpan"), 1, 1000), 1)),
-        continues_up=_continues(own.get(W + "vMerge")),
-        starts_down=W + "vMerge" in own,
-        continues_left=_continues(own.get(W + "hMerge")),
+        CellDraft(blocks, colspan=max(number(_value(own, _GRID_SPAN), 1, 1000), 1)),
+        continues_up=_continues(own.get(_V_MERGE)),
+        starts_down=_V_MERGE in own,
+        continues_left=_continues(own.get(_H_MERGE)),
     )
 
 
 def _continues(merge: Element | None) -> bool:
-    return merge is not None and merge.get(W + "val") != "restart"
+    return merge is not None and merge.get(VAL) != "restart"
 
 
 def _control(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from ami_cli.readers.docx.alternate import choose
 from ami_cli.readers.docx.context import Context, Mode, look_of
 from ami_cli.readers.docx.controls import control_of, controlled
-from ami_cli.readers.docx.drawing import DRAWINGS
+from ami_cli.readers.docx.drawing import DRAWINGS, Draw
 from ami_cli.readers.docx.fields import field_code, field_mark, sink_of
-from ami_cli.readers.docx.look import Looks, direct
+from ami_cli.readers.docx.look import NOTHING, Looks, direct
 from ami_cli.readers.docx.names import AML, MC, WX, Element, M, W, first, text_of
 from ami_cli.readers.draft import ParagraphDraft
 from ami_cli.readers.symbols import from_symbol_text, to_unicode
@@ -19,6 +19,7 @@ _SOFT_HYPHEN = "\xad"
 _TEXT, _PROPERTIES = W + "t", W + "rPr"
 
 Handler = Callable[[Context, Element, ParagraphDraft, Mode], None]
+RunHandler = Callable[[Context, Element, ParagraphDraft, Mode, Looks], None]
 
 
 def fill(ctx: Context, parent: Element, draft: ParagraphDraft, mode: Mode) -> None:
@@ -66,7 +67,11 @@ def _alternate_in_run(
 ) -> None:
     branch = choose(element)
     for child in () if branch is None else branch:
-        _run_child(ctx, child, draft, mode, looks)
+        read = _RUN_CONTENT.get(child.tag)
+        if read is not None:
+            read(ctx, child, draft, mode, looks)
+        elif child.tag == _TEXT:
+            _write(ctx, text_of(child), draft, mode, looks)
 
 
 def _control(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
@@ -110,56 +115,91 @@ def _ruby(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> 
 
 def _math(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
     text = "".join(text.text or "" for text in element.iter(M + "t"))
-    _write(ctx, text, draft, mode, Looks())
+    _write(ctx, text, draft, mode, NOTHING)
 
 
 def _run(ctx: Context, run: Element, draft: ParagraphDraft, mode: Mode) -> None:
     ctx.count()
-    own = direct(first(run, _PROPERTIES))
-    looks = own.over(ctx.styles.base(mode.paragraph, own.style or "", mode.table))
-    if own.revision is not None:
-        mode = mode._replace(inserted=own.revision == "ins", deleted=own.revision == "del")
+    own = NOTHING
+    looks: Looks | None = None
     for child in run:
-        _run_child(ctx, child, draft, mode, looks)
+        tag = child.tag
+        if tag == _PROPERTIES:
+            own = direct(child)
+            if own.revision is not None:
+                deleted = own.revision == "del"
+                mode = mode._replace(inserted=not deleted, deleted=deleted)
+            continue
+        if looks is None:  # properties come first (§ 17.3.2.1)
+            looks = own.over(ctx.styles.base(mode.paragraph, own.style or "", mode.table))
+        if tag == _TEXT:
+            _write(ctx, text_of(child), draft, mode, looks)
+        else:
+            read = _RUN_CONTENT.get(tag)
+            if read is not None:
+                read(ctx, child, draft, mode, looks)
 
 
-def _run_child(
-    ctx: Context, child: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+def _deleted_text(
+    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
 ) -> None:
-    tag = child.tag
-    if tag == _TEXT:
-        _write(ctx, text_of(child), draft, mode, looks)
-    elif tag in _CHARACTERS:
-        _write(ctx, _CHARACTERS[tag], draft, mode, looks)
-    elif tag == W + "delText":
-        _write(ctx, text_of(child), draft, mode._replace(deleted=True), looks)
-    elif tag == W + "br":
-        if (child.get(W + "type") or "textWrapping") == "textWrapping":
-            _write(ctx, "\n", draft, mode, looks)
-    elif tag == W + "fldChar":
-        field_mark(ctx, child, draft, deleted=mode.deleted)
-    elif tag == W + "sym":
-        _write(ctx, _symbol(child), draft, mode, looks._replace(font=None))
-    elif tag == MC + "AlternateContent":
-        _alternate_in_run(ctx, child, draft, mode, looks)
-    else:
-        _run_object(ctx, child, draft, mode, looks)
+    _write(ctx, text_of(element), draft, mode._replace(deleted=True), looks)
 
 
-def _run_object(
-    ctx: Context, child: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+def _break(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks) -> None:
+    if (element.get(W + "type") or "textWrapping") == "textWrapping":
+        _write(ctx, "\n", draft, mode, looks)
+
+
+def _field_mark(
+    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
 ) -> None:
-    draw = DRAWINGS.get(child.tag)
-    if draw is None:
-        handler = _IN_RUN.get(child.tag)
-        if handler is not None:
-            handler(ctx, child, draft, mode)
-    elif not (mode.deleted or looks.hidden or ctx.is_coding()):
-        draw(ctx, child, sink_of(ctx, draft), mode)
+    field_mark(ctx, element, draft, deleted=mode.deleted)
+
+
+def _symbol(
+    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+) -> None:
+    try:
+        code = int(element.get(W + "char") or "", 16)
+        shown = to_unicode(element.get(W + "font") or "", code) or chr(code)
+    except (ValueError, OverflowError):
+        return
+    _write(ctx, shown, draft, mode, looks._replace(font=None))
+
+
+def _character(text: str) -> RunHandler:
+    def write(
+        ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+    ) -> None:
+        _write(ctx, text, draft, mode, looks)
+
+    return write
+
+
+def _drawn(draw: Draw) -> RunHandler:
+    def add(
+        ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+    ) -> None:
+        if not (mode.deleted or looks.hidden or ctx.is_coding()):
+            draw(ctx, element, sink_of(ctx, draft), mode)
+
+    return add
+
+
+def _plain(handler: Handler) -> RunHandler:
+    """Return the handler of something whose look does not matter."""
+
+    def read(
+        ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+    ) -> None:
+        handler(ctx, element, draft, mode)
+
+    return read
 
 
 def _write(ctx: Context, text: str, draft: ParagraphDraft, mode: Mode, looks: Looks) -> None:
-    if not text or ctx.is_coding():
+    if not text or (ctx.fields and ctx.is_coding()):
         return
     if mode.deleted:
         ctx.cut.append(text)
@@ -167,34 +207,32 @@ def _write(ctx: Context, text: str, draft: ParagraphDraft, mode: Mode, looks: Lo
     if looks.hidden:
         ctx.found.hidden.append(text)
         return
-    ctx.close_cut()
+    if ctx.cut:
+        ctx.close_cut()
     if looks.font:
         text = from_symbol_text(looks.font, text)
     if _SOFT_HYPHEN in text:
         text = text.replace(_SOFT_HYPHEN, "")
-    sink_of(ctx, draft).write(text, look_of(looks, mode))
+    target = sink_of(ctx, draft) if ctx.fields else draft
+    target.write(text, look_of(looks, mode))
 
 
-def _symbol(element: Element) -> str:
-    try:
-        code = int(element.get(W + "char") or "", 16)
-        return to_unicode(element.get(W + "font") or "", code) or chr(code)
-    except (ValueError, OverflowError):
-        return ""
-
-
-_CHARACTERS = {
-    W + "tab": "\t",
-    W + "ptab": "\t",
-    W + "cr": "\n",
-    W + "noBreakHyphen": "-",
-}
-_IN_RUN: dict[str, Handler] = {
-    W + "ruby": _ruby,
-    W + "instrText": _field_code,
-    W + "footnoteReference": _reference("footnote"),
-    W + "endnoteReference": _reference("endnote"),
-    M + "oMath": _math,
+_RUN_CONTENT: dict[str, RunHandler] = {
+    W + "tab": _character("\t"),
+    W + "ptab": _character("\t"),
+    W + "cr": _character("\n"),
+    W + "noBreakHyphen": _character("-"),
+    W + "br": _break,
+    W + "sym": _symbol,
+    W + "delText": _deleted_text,
+    W + "fldChar": _field_mark,
+    W + "instrText": _plain(_field_code),
+    W + "ruby": _plain(_ruby),
+    W + "footnoteReference": _plain(_reference("footnote")),
+    W + "endnoteReference": _plain(_reference("endnote")),
+    M + "oMath": _plain(_math),
+    MC + "AlternateContent": _alternate_in_run,
+    **{tag: _drawn(draw) for tag, draw in DRAWINGS.items()},
 }
 _INLINE: dict[str, Handler] = {
     W + "r": _run,

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ami_cli.readers.docx.names import VAL, Element, W, first, is_on, number, val
+from ami_cli.readers.docx.stylesheet import StyleSheet
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _LONGEST_CHAIN = 50
 _HEADING = re.compile(r"(?:heading|titre|überschrift|título)\s*([1-9])", re.IGNORECASE)
-_TOGGLES = {
-    W + "b": "bold",
-    W + "strike": "struck",
-    W + "dstrike": "struck",
-    W + "vanish": "hidden",
-}
-
-_FONTS, _STYLE, _COLOUR = W + "rFonts", W + "rStyle", W + "color"
-_UNDERLINE, _HIGHLIGHT, _SHADING = W + "u", W + "highlight", W + "shd"
-_REVISIONS = {W + "ins": "ins", W + "del": "del", W + "moveFrom": "del", W + "moveTo": "ins"}
+_FILL, _ASCII, _HIGH_ANSI, _COMPLEX = W + "fill", W + "ascii", W + "hAnsi", W + "cs"
+_Found: TypeAlias = dict[str, bool | str | None]
 
 
 class Looks(NamedTuple):
@@ -61,23 +54,15 @@ class ParagraphStyle:
 class Styles:
     """The styles part, each style resolved once."""
 
-    def __init__(self, root: Element | None) -> None:
-        self._styles: dict[str, Element] = {}
-        self._defaults: dict[str, str] = {}
+    def __init__(self, sheet: StyleSheet) -> None:
+        self._sheet = sheet
         self._chains: dict[str, Looks] = {}
         self._bases: dict[tuple[str, str, str], Looks] = {}
         self._paragraphs: dict[str, ParagraphStyle] = {}
-        self._document = NOTHING
-        if root is not None:
-            self._load(root)
-
-    def _load(self, root: Element) -> None:
-        for style in root.iterchildren(W + "style"):
-            style_id = style.get(W + "styleId") or ""
-            self._styles[style_id] = style
-            if (style.get(W + "default") or "").lower() in ("1", "true", "on"):
-                self._defaults[style.get(W + "type") or ""] = style_id
-        self._document = direct(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        defaults = sheet.document
+        self._document = direct(
+            None if defaults is None else defaults.find(f"{W}rPrDefault/{W}rPr")
+        )
 
     def base(self, paragraph: str, character: str, table: str = "") -> Looks:
         """Return the look that styles alone give to a run.
@@ -93,9 +78,9 @@ class Styles:
 
     def _base(self, paragraph: str, character: str, table: str) -> Looks:
         levels = [
-            self._chain(table or self._defaults.get("table", "")),
-            self._chain(paragraph or self._defaults.get("paragraph", "")),
-            self._chain(character or self._defaults.get("character", "")),
+            self._chain(table or self._sheet.defaults.get("table", "")),
+            self._chain(paragraph or self._sheet.defaults.get("paragraph", "")),
+            self._chain(character or self._sheet.defaults.get("character", "")),
         ]
         look = self._document
         for level in levels:
@@ -118,7 +103,7 @@ class Styles:
 
     def paragraph(self, style_id: str) -> ParagraphStyle:
         """Return the heading level and the list that a paragraph style gives."""
-        style_id = style_id or self._defaults.get("paragraph", "")
+        style_id = style_id or self._sheet.defaults.get("paragraph", "")
         known = self._paragraphs.get(style_id)
         if known is None:
             known = self._paragraphs[style_id] = self._paragraph(style_id)
@@ -140,45 +125,99 @@ class Styles:
 
     def list_of(self, style_id: str) -> str:
         """Return the numbering id that a numbering style points to, "" without one."""
-        style = self._styles.get(style_id)
+        style = self._sheet.get(style_id)
         return "" if style is None else val(style.find(f"{W}pPr/{W}numPr"), W + "numId")
 
     def _ancestors(self, style_id: str) -> list[Element]:
         """Return the style and what it is based on, nearest first; loops are cut."""
         chain: list[Element] = []
         seen: set[str] = set()
-        while style_id in self._styles and style_id not in seen and len(chain) < _LONGEST_CHAIN:
+        while style_id not in seen and len(chain) < _LONGEST_CHAIN:
+            style = self._sheet.get(style_id)
+            if style is None:
+                break
             seen.add(style_id)
-            chain.append(self._styles[style_id])
-            style_id = val(chain[-1], W + "basedOn")
+            chain.append(style)
+            style_id = val(style, W + "basedOn")
         return chain
 
 
 def direct(properties: Element | None) -> Looks:
     """Return the look that one ``w:rPr`` states by itself."""
-    if properties is None or not len(properties):
+    if properties is None:
         return NOTHING
     found: dict[str, bool | str | None] = {}
     for child in properties:
-        tag = child.tag
-        if tag in _TOGGLES:
-            name = _TOGGLES[tag]
-            found[name] = is_on(child) or (tag == W + "dstrike" and bool(found.get(name)))
-        elif tag == _UNDERLINE:
-            found["underlined"] = (child.get(VAL) or "none") != "none"
-        elif tag == _COLOUR:
-            found["colour"] = colour_of(child.get(VAL))
-        elif tag == _HIGHLIGHT:
-            found["highlighted"] = (child.get(VAL) or "none") not in ("none", "white")
-        elif tag == _SHADING:
-            found["shaded"] = _is_shaded(child)
-        elif tag == _FONTS:
-            found["font"] = _font(child)
-        elif tag == _STYLE:
-            found["style"] = child.get(VAL)
-        elif tag in _REVISIONS:
-            found.setdefault("revision", _REVISIONS[tag])
-    return Looks(**found)  # type: ignore[arg-type]  # each name is set to its own type above
+        read = _READ.get(child.tag)
+        if read is not None:
+            read(child, found)
+    return Looks(**found) if found else NOTHING  # type: ignore[arg-type]  # typed by _READ
+
+
+def _bold(element: Element, found: _Found) -> None:
+    found["bold"] = is_on(element)
+
+
+def _struck(element: Element, found: _Found) -> None:
+    found["struck"] = is_on(element) or bool(found.get("struck"))  # once or twice
+
+
+def _hidden(element: Element, found: _Found) -> None:
+    found["hidden"] = is_on(element)
+
+
+def _underlined(element: Element, found: _Found) -> None:
+    found["underlined"] = (element.get(VAL) or "none") != "none"
+
+
+def _coloured(element: Element, found: _Found) -> None:
+    found["colour"] = colour_of(element.get(VAL))
+
+
+def _highlighted(element: Element, found: _Found) -> None:
+    found["highlighted"] = (element.get(VAL) or "none") not in ("none", "white")
+
+
+def _shaded(element: Element, found: _Found) -> None:
+    if (element.get(VAL) or "clear") in ("clear", "nil"):
+        fill = (element.get(_FILL) or "auto").upper()
+        found["shaded"] = fill not in ("AUTO", "FFFFFF")
+    else:
+        found["shaded"] = True
+
+
+def _fonts(element: Element, found: _Found) -> None:
+    found["font"] = element.get(_ASCII) or element.get(_HIGH_ANSI) or element.get(_COMPLEX)
+
+
+def _styled(element: Element, found: _Found) -> None:
+    found["style"] = element.get(VAL)
+
+
+def _inserted(element: Element, found: _Found) -> None:
+    found.setdefault("revision", "ins")
+
+
+def _deleted(element: Element, found: _Found) -> None:
+    found["revision"] = "del"
+
+
+_READ: dict[str, Callable[[Element, _Found], None]] = {
+    W + "b": _bold,
+    W + "strike": _struck,
+    W + "dstrike": _struck,
+    W + "vanish": _hidden,
+    W + "u": _underlined,
+    W + "color": _coloured,
+    W + "highlight": _highlighted,
+    W + "shd": _shaded,
+    W + "rFonts": _fonts,
+    W + "rStyle": _styled,
+    W + "ins": _inserted,
+    W + "moveTo": _inserted,
+    W + "del": _deleted,
+    W + "moveFrom": _deleted,
+}
 
 
 def colour_of(value: str | None) -> str:
@@ -195,16 +234,6 @@ def _heading(style: Element, properties: Element | None) -> int | None:
         return depth + 1 if 0 <= depth <= 8 else 0
     named = _HEADING.fullmatch(val(style, W + "name").strip())
     return int(named[1]) if named else None
-
-
-def _is_shaded(shading: Element) -> bool:
-    if (shading.get(VAL) or "clear") not in ("clear", "nil"):
-        return True
-    return (shading.get(W + "fill") or "auto").upper() not in ("AUTO", "FFFFFF")
-
-
-def _font(fonts: Element) -> str | None:
-    return fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or fonts.get(W + "cs")
 
 
 def _odd(flags: Iterable[bool | None]) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from ami_cli.errors import CorruptFile, FileProblem, TooLargeFile
 from ami_cli.readers.docx.names import Element
+from ami_cli.readers.docx.stylesheet import StyleSheet, sheet_from, sheet_of
 from ami_cli.readers.package import parse_xml
 
 MAX_XML_TOTAL = 64 * 2**20  # bytes of XML parsed for one document
@@ -93,6 +94,17 @@ class Parts:
                 self._roots[name] = None
         return self._roots[name]
 
+    def style_sheet(self, name: str | None) -> StyleSheet:
+        """Return the styles of a part that may be missing or damaged: none then."""
+        if name is None or name not in self.container:
+            return sheet_of(None)
+        if name in self._roots:
+            return sheet_of(self._roots[name])
+        try:
+            return sheet_from(self._xml_bytes(name))
+        except CorruptFile:
+            return sheet_of(None)
+
     def relations(self, part: str) -> dict[str, Relation]:
         """Return the relationships of ``part`` by their id ("" for the package's own)."""
         known = self._relations.get(part)
@@ -125,6 +137,9 @@ class Parts:
         return self._types.get("/" + name.lower()) or self._types.get(extension, "")
 
     def _parse(self, name: str) -> Element:
+        return parse_xml(self._xml_bytes(name))
+
+    def _xml_bytes(self, name: str) -> bytes:
         try:
             data = self.container.read(name)
         except KeyError as error:
@@ -132,7 +147,7 @@ class Parts:
         self._parsed += len(data)
         if self._parsed > MAX_XML_TOTAL:
             raise TooLargeFile("Document démesuré : demander une version plus légère.")
-        return parse_xml(transitional(data))
+        return transitional(data)
 
 
 def transitional(data: bytes) -> bytes:
