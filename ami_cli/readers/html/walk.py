@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from lxml import etree
 
 from ami_cli.model.document import Checkbox
-from ami_cli.readers.draft import NOWHERE, BlockDraft
-from ami_cli.readers.html import fields, images
-from ami_cli.readers.html.css import Declarations, Sheet, TextStyle, html_colour, styled
+from ami_cli.readers.draft import NOWHERE
+from ami_cli.readers.html import fields
+from ami_cli.readers.html.css import Declarations, Sheet, TextStyle, styled
 from ami_cli.readers.html.grid import MAX_SPAN, Grid, is_spacer
+from ami_cli.readers.html.inlines import INLINES
 from ami_cli.readers.html.lists import ListMark
+from ami_cli.readers.html.marks import is_note_mark, word_mark
+from ami_cli.readers.html.opened import Open, redirect
 from ami_cli.readers.html.page import Page
 from ami_cli.readers.html.writer import Writer
 
@@ -48,14 +48,6 @@ _LOOKS: dict[str, Declarations] = {
 MAX_TABLES = 24  # tables in tables
 
 
-@dataclass(slots=True)
-class _Open:
-    """One open element: how its text shows, and what its end must do."""
-
-    style: TextStyle
-    ends: list[Callable[[], None]] = field(default_factory=list)
-
-
 class Walker:
     """One walk over one page."""
 
@@ -65,7 +57,7 @@ class Walker:
         self.writer = writer
         self.grids: list[Grid | None] = []  # None: too deep, its cells are plain blocks
         self.lists: list[ListMark] = []
-        self._opened = [_Open(TextStyle())]
+        self._opened = [Open(TextStyle())]
         self._pending_field = False
 
     def walk(self, root: etree._Element) -> None:
@@ -90,26 +82,26 @@ class Walker:
     def _start(self, element: etree._Element) -> bool:
         """Open an element; False when its content does not show. Its end always comes."""
         tag = str(element.tag).lower()
-        opened = _Open(self._opened[-1].style)
+        opened = Open(self._opened[-1].style)
         self._opened.append(opened)
         if tag in _SILENT:
             return False
         says = self.sheet.declarations(tag, element.get("class") or "", element.get("style") or "")
         base = styled(opened.style, _LOOKS[tag]) if tag in _LOOKS else opened.style
         opened.style = styled(base, says)
-        if opened.style.hidden or element.get("hidden") is not None:
+        if opened.style.hidden or element.get("hidden") is not None or is_note_mark(element):
             return False
         if tag in _BLOCKS:
             self._block(opened, tag, element)
-        self._word_mark(opened, element, says)
-        inline = _INLINES.get(tag)
-        return True if inline is None else inline(self, opened, element)
+        word_mark(self.writer, opened, element, says)
+        inline = INLINES.get(tag)
+        return True if inline is None else inline(self.writer, self.page, opened, element)
 
     def _end(self) -> None:
         for end in reversed(self._opened.pop().ends):
             end()
 
-    def _block(self, opened: _Open, tag: str, element: etree._Element) -> None:
+    def _block(self, opened: Open, tag: str, element: etree._Element) -> None:
         writer = self.writer
         writer.end_paragraph()
         opened.ends.append(writer.end_paragraph)
@@ -128,7 +120,7 @@ class Walker:
         elif tag in ("td", "th"):
             self._cell(opened, element)
 
-    def _set_level(self, opened: _Open, level: int) -> None:
+    def _set_level(self, opened: Open, level: int) -> None:
         before, self.writer.level = self.writer.level, level
 
         def restore() -> None:
@@ -137,19 +129,7 @@ class Walker:
 
         opened.ends.append(restore)
 
-    def _redirect(self, opened: _Open, blocks: list[BlockDraft]) -> None:
-        """Send the blocks of an element to ``blocks``."""
-        writer = self.writer
-        writer.end_paragraph()
-        before, writer.blocks = writer.blocks, blocks
-
-        def restore() -> None:
-            writer.end_paragraph()
-            writer.blocks = before
-
-        opened.ends.append(restore)
-
-    def _table(self, opened: _Open) -> None:
+    def _table(self, opened: Open) -> None:
         grid = Grid() if len(self.grids) < MAX_TABLES else None
         self.grids.append(grid)
         blocks = self.writer.blocks
@@ -162,7 +142,7 @@ class Walker:
 
         opened.ends.append(close)
 
-    def _row(self, opened: _Open, element: etree._Element) -> None:
+    def _row(self, opened: Open, element: etree._Element) -> None:
         grid = self.grids[-1] if self.grids else None
         if grid is None:
             return
@@ -176,46 +156,11 @@ class Walker:
 
         opened.ends.append(close)
 
-    def _cell(self, opened: _Open, element: etree._Element) -> None:
+    def _cell(self, opened: Open, element: etree._Element) -> None:
         grid = self.grids[-1] if self.grids else None
         if grid is not None:
             cell = grid.start_cell(_span(element, "colspan"), _span(element, "rowspan"))
-            self._redirect(opened, cell.blocks)
-
-    def _word_mark(self, opened: _Open, element: etree._Element, says: Declarations) -> None:
-        """What Word says in ``mso-…`` properties, LibreOffice in the ``id`` of notes."""
-        writer = self.writer
-        kind = says.get("mso-element", "")
-        name = element.get("id") or ""
-        if kind in ("header", "footer"):
-            self._redirect(opened, writer.margins)
-        elif kind in ("footnote", "endnote") or name.startswith(("sdfootnote", "sdendnote")):
-            if element.tag == "div":
-                self._redirect(opened, writer.notes)
-        elif kind == "comment":
-            self._redirect(opened, writer.comments)
-        elif says.get("mso-list") == "ignore":
-            self._list_mark(opened)
-        if "mso-tab-count" in says:
-            writer.tab(opened.style)
-        if element.tag == "p" and "comment" in (element.get("class") or "").split():
-            self._redirect(opened, writer.comments)
-        if "MsoPlaceholderText" in (element.get("class") or ""):
-            opened.style = opened.style._replace(look=opened.style.look._replace(hint=True))
-
-    def _list_mark(self, opened: _Open) -> None:
-        """Word prints the number of a list item itself, before the text."""
-        writer = self.writer
-        if writer.numbering is not None:
-            return
-        pieces: list[str] = []
-        writer.numbering = pieces
-
-        def close() -> None:
-            writer.numbering = None
-            writer.number = " ".join("".join(pieces).replace("\u00a0", " ").split())
-
-        opened.ends.append(close)
+            redirect(self.writer, opened, cell.blocks)
 
     def _comment(self, text: str) -> None:
         """Word keeps its legacy fields in conditional comments that browsers do not show."""
@@ -238,86 +183,3 @@ def _pop(lists: list[ListMark]) -> None:
 def _span(element: etree._Element, name: str) -> int:
     value = (element.get(name) or "").strip()
     return min(max(int(value), 1), MAX_SPAN) if value.isdecimal() and len(value) < 9 else 1
-
-
-def _break(walker: Walker, opened: _Open, _: etree._Element) -> bool:
-    walker.writer.line_break(opened.style)
-    return False
-
-
-def _image(walker: Walker, opened: _Open, element: etree._Element) -> bool:
-    item = images.picture(walker.page, element)
-    if item is not None:
-        walker.writer.add(item)
-    elif element.get("src"):
-        walker.writer.warn("Une image liée n’est pas dans le fichier : elle n’a pas été lue.")
-    return False
-
-
-def _input(walker: Walker, opened: _Open, element: etree._Element) -> bool:
-    item, placeholder = fields.input_item(element)
-    if item is not None:
-        walker.writer.add(item)
-    if placeholder:
-        look = opened.style.look._replace(hint=True)
-        walker.writer.text(placeholder, opened.style._replace(look=look))
-    return False
-
-
-def _textarea(walker: Walker, opened: _Open, element: etree._Element) -> bool:
-    walker.writer.add(fields.textarea_item(element))
-    return False
-
-
-def _select(walker: Walker, opened: _Open, element: etree._Element) -> bool:
-    walker.writer.add(fields.select_item(element))
-    return False
-
-
-def _font(_: Walker, opened: _Open, element: etree._Element) -> bool:
-    face = element.get("face")
-    colour = html_colour(element.get("color") or "")
-    if face:
-        opened.style = opened.style._replace(font=face.split(",")[0].strip("'\" "))
-    if colour is not None:
-        look = opened.style.look._replace(colour=None if colour == "000000" else colour)
-        opened.style = opened.style._replace(look=look)
-    return True
-
-
-def _deletion(walker: Walker, opened: _Open, element: etree._Element) -> bool:
-    """``<del>`` with an author or a date is a tracked deletion; without, it is struck text."""
-    if element.get("datetime") is None and element.get("cite") is None:
-        opened.style = styled(opened.style, _LOOKS["s"])
-        return True
-    writer = walker.writer
-    if not writer.deleting:
-        writer.deleted.append("")
-    writer.deleting += 1
-
-    def close() -> None:
-        writer.deleting -= 1
-
-    opened.ends.append(close)
-    return True
-
-
-def _insertion(_: Walker, opened: _Open, element: etree._Element) -> bool:
-    if element.get("datetime") is None and element.get("cite") is None:
-        opened.style = styled(opened.style, _LOOKS["u"])
-    else:
-        look = opened.style.look._replace(inserted=True)
-        opened.style = opened.style._replace(look=look)
-    return True
-
-
-_INLINES: dict[str, Callable[[Walker, _Open, etree._Element], bool]] = {
-    "br": _break,
-    "img": _image,
-    "input": _input,
-    "textarea": _textarea,
-    "select": _select,
-    "font": _font,
-    "del": _deletion,
-    "ins": _insertion,
-}
