@@ -33,7 +33,9 @@ def fingerprint(dossier: Dossier, definition: str, limits: Limits) -> Fingerprin
     A file too large to be read counts by its size; one that cannot be opened by that fact.
     """
     files = []
-    total = hashlib.sha256(f"{__version__}\n{definition}\n{dossier.received}\n".encode())
+    total = hashlib.sha256(
+        f"{__version__}\n{definition}\n{dossier.received}\n{dossier.part}\n".encode()
+    )
     for path in dossier.files:
         shown = folder.relative(dossier, path)
         digest, size = _hash(path, limits.file_bytes)

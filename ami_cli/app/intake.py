@@ -30,7 +30,7 @@ def take_in(dossier: Dossier, limits: Limits) -> Unpacked:
             problems.append(problem)
         elif not data and not is_noise(path.name):
             problems.append(empty(shown))
-    out = unpack(files, limits)
+    out = unpack(files, limits, dossier.part)
     out.problems[:0] = problems
     known = {name for name, _ in files}
     out.problems += [

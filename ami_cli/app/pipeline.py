@@ -231,7 +231,7 @@ def _file(desk: _Desk, item: Item, role: FileRole | None, form_known: bool) -> R
 
 
 def _local(when: datetime | None, desk: _Desk) -> datetime | None:
-    """Return the instant on the clock of the call: the hour that staff compare with the deadline."""
+    """Return the instant on the clock of the call, which staff compare with the deadline."""
     zone = ZoneInfo(campaign_key(desk.job.campaign).campaign.timezone)
     return when.astimezone(zone) if when is not None else None
 

@@ -25,6 +25,7 @@ class Dossier:
     """One applicant's files as they lie on disk, before anything is opened.
 
     ``name`` is unique in a batch; ``root`` is the folder, file, mail or archive it came from.
+    ``part`` names the folder of an archive, or the sender in a mailbox, that holds several applicants.
     ``files`` are paths on disk in a stable order; ``received`` comes from ``reception.csv`` when it names the dossier.
     """
 
@@ -33,6 +34,7 @@ class Dossier:
     files: tuple[Path, ...]
     received: datetime | None = None
     problems: tuple[Problem, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

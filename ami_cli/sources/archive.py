@@ -29,8 +29,10 @@ class Member:
     message: str = ""
 
 
-def members(data: bytes, limits: Limits, budget: int) -> Iterator[Member]:
+def members(data: bytes, limits: Limits, budget: int, part: str = "") -> Iterator[Member]:
     """Yield the members in the order of the archive; ``budget`` bytes may still be unpacked.
+
+    ``part`` keeps the members below one folder.
 
     Raises:
         CorruptFile: not a readable archive. TooLargeFile: over a limit as a whole.
@@ -42,8 +44,11 @@ def members(data: bytes, limits: Limits, budget: int) -> Iterator[Member]:
             "Cette archive est abîmée : demandez au candidat de la renvoyer."
         ) from error
     with archive:
+        files = [i for i in archive.infolist() if not i.is_dir()]
         infos = [
-            i for i in archive.infolist() if not i.is_dir() and not i.filename.startswith(_SKIPPED)
+            info
+            for info in files
+            if not info.filename.startswith(_SKIPPED) and member_name(info).startswith(part)
         ]
         if len(infos) > limits.members:
             raise TooLargeFile(
@@ -57,7 +62,7 @@ def members(data: bytes, limits: Limits, budget: int) -> Iterator[Member]:
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: int) -> Member:
-    name = _name(info)
+    name = member_name(info)
     unsafe = _unsafe(name, info)
     if unsafe:
         return Member(name, kind="unsafe", message=unsafe)
@@ -119,8 +124,8 @@ def _unsafe(name: str, info: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """Undo the code page 437 that the format assumes: tools write UTF-8, or 850 in France."""
+def member_name(info: zipfile.ZipInfo) -> str:
+    """Return a member's name; tools write UTF-8, or 850 in France, where the format says 437."""
     if info.flag_bits & 0x800:
         return info.filename
     try:

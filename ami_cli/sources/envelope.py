@@ -12,6 +12,7 @@ from ami_cli.detect import kinds, media_type
 from ami_cli.errors import CorruptFile, EncryptedFile, FileProblem, TooLargeFile, UnsupportedFile
 from ami_cli.model.dossier import Item, Problem, ProblemClass, ReceivedFrom
 from ami_cli.sources import archive, mail, msg
+from ami_cli.sources.bundle import sender_key
 from ami_cli.sources.limits import DEFAULT, Limits
 from ami_cli.sources.mail import Mail
 from ami_cli.sources.names import shown, unique_file
@@ -46,9 +47,12 @@ class Unpacked:
     remarks: list[str] = field(default_factory=list)
 
 
-def unpack(files: list[tuple[str, bytes]], limits: Limits = DEFAULT) -> Unpacked:
-    """Open the envelopes among the files of one dossier; never raises for what they hold."""
-    opening = _Opening(limits)
+def unpack(files: list[tuple[str, bytes]], limits: Limits = DEFAULT, part: str = "") -> Unpacked:
+    """Open the envelopes among the files of one dossier; never raises for what they hold.
+
+    ``part`` keeps one folder of an archive, or one sender of a mailbox (see ``bundle``).
+    """
+    opening = _Opening(limits, part)
     for path, data in files:
         opening.add(Item(opening.free(path), data), archives=0, letters=0)
     return opening.out
@@ -67,8 +71,9 @@ def kind_of(data: bytes, name: str) -> Kind | None:
 class _Opening:
     """The state of one unpacking: what is out, what may still come out."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, part: str) -> None:
         self.limits = limits
+        self.part = part
         self.budget = limits.unpacked_bytes
         self.out = Unpacked()
         self.taken: set[str] = set()
@@ -123,7 +128,9 @@ class _Opening:
         senders = set()
         for number, data in enumerate(messages, start=1):
             letter = mail.read_eml(data)
-            senders.add(letter.sender)
+            if self.part and sender_key(letter.sender) != self.part:
+                continue
+            senders.add(sender_key(letter.sender))
             if len(messages) == 1:
                 self._letter(letter, item, archives, letters)
                 continue
@@ -142,7 +149,8 @@ class _Opening:
             raise TooLargeFile(
                 "Trop d'archives emboîtées : décompressez celle-ci dans le dossier, puis relancez."
             )
-        for member in archive.members(item.data, self.limits, self.budget):
+        part = self.part if not archives and not letters else ""
+        for member in archive.members(item.data, self.limits, self.budget, part):
             self.budget -= len(member.data)
             if member.kind is not None:
                 self.problem(member.kind, f"{item.path}/{shown(member.name)}", member.message)

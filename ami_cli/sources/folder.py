@@ -1,4 +1,4 @@
-"""Folders and loose files on disk become dossiers, by names alone: nothing is opened here."""
+"""Folders and loose files on disk become dossiers, by their names alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ami_cli.errors import UsageError
 from ami_cli.model.dossier import Dossier, Problem, ProblemClass
-from ami_cli.sources import affinity, reception
+from ami_cli.sources import affinity, bundle, reception
 from ami_cli.sources.limits import DEFAULT, Limits
 from ami_cli.sources.names import (
     NOISE_FOLDERS,
@@ -106,7 +106,8 @@ def _found_in(
 ) -> Iterator[Dossier]:
     if not path.is_dir():
         listed = _reception(path.parent, remarks)
-        yield _dated(_loose(path.parent, affinity.Group((path.name,)), limits), listed)
+        loose = _loose(path.parent, affinity.Group((path.name,)), limits)
+        yield from (_dated(d, listed) for d in bundle.split(loose, limits))
         return
     try:
         entries = sorted(os.scandir(path), key=lambda e: natural_key(e.name))
@@ -133,7 +134,7 @@ def _batch(path: Path, entries: list[os.DirEntry[str]], limits: Limits) -> Itera
             yield Dossier(shown(entry.name), path / entry.name, (), problems=(problem,))
     loose = [e.name for e in entries if _is_loose(e)]
     for group in affinity.group(loose):
-        yield _loose(path, group, limits)
+        yield from bundle.split(_loose(path, group, limits), limits)
 
 
 def _dossier(root: Path, limits: Limits) -> Dossier:
