@@ -17,7 +17,8 @@ _SMALL = 20_000  # bytes: parsed whole, 0.3 ms
 _CUT = re.compile(rb"<w:style(?=\s)")
 _OPENING = re.compile(rb"<w:styles\b[^>]*>")
 _ENCODING = re.compile(rb"\A[^>]{0,200}encoding=[\"'](?!utf-8)", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rb"w:(styleId|type|default)\s*=\s*[\"']([^\"'&<]*)[\"']")
+_ID = re.compile(rb"w:styleId\s*=\s*[\"']([^\"'&<]*)[\"']")
+_ATTRIBUTE = re.compile(rb"w:(type|default)\s*=\s*[\"']([^\"'&<]*)[\"']")
 _DEFAULTS = re.compile(rb"<w:docDefaults>.*?</w:docDefaults>", re.DOTALL)
 _ON = ("1", "true", "on")
 
@@ -36,7 +37,9 @@ class StyleSheet:
         """Return one style element, None when there is none or it is damaged."""
         if style_id not in self._elements:
             piece = self._pieces.get(style_id)
-            self._elements[style_id] = None if piece is None else self._parsed(piece)
+            self._elements[style_id] = (
+                None if piece is None else self._parsed(b"<w:style" + piece + b"</w:style>")
+            )
         return self._elements[style_id]
 
     def _parsed(self, piece: bytes) -> Element | None:
@@ -45,6 +48,11 @@ class StyleSheet:
         except CorruptFile:
             return None
         return root[0] if len(root) else None
+
+    def _note_default(self, head: bytes, style_id: str) -> None:
+        stated = dict(_ATTRIBUTE.findall(head))
+        if stated.get(b"default", b"").decode("ascii", "replace").lower() in _ON:
+            self.defaults[stated.get(b"type", b"").decode("ascii", "replace")] = style_id
 
     def add_element(self, style: Element) -> None:
         """Add a style that is already parsed."""
@@ -64,13 +72,14 @@ class StyleSheet:
         self._opening = opening[0]
         for piece in rest:
             end = piece.find(b"</w:style>")
-            named = dict(_ATTRIBUTE.findall(piece[: piece.find(b">")]))
-            if end < 0 or b"styleId" not in named:
+            head = piece[: piece.find(b">")]
+            named = _ID.search(head)
+            if end < 0 or named is None:
                 return False
-            style_id = named[b"styleId"].decode("utf-8", "replace")
-            self._pieces[style_id] = b"<w:style" + piece[:end] + b"</w:style>"
-            if named.get(b"default", b"").decode("ascii", "replace").lower() in _ON:
-                self.defaults[named.get(b"type", b"").decode("ascii", "replace")] = style_id
+            style_id = named[1].decode("utf-8", "replace")
+            self._pieces[style_id] = piece[:end]
+            if b"w:default" in head:
+                self._note_default(head, style_id)
         defaults = _DEFAULTS.search(head)
         self.document = None if defaults is None else self._parsed(defaults[0])
         return True
