@@ -173,18 +173,8 @@ def _row(cells: list[Cell], path: str, page: int) -> Row:
 
 
 def _aligned_table(part: Aligned, path: _Path, right: float) -> Table:
-    """A borderless table: a line that stands on one side only goes on the row above it."""
-    rows: list[tuple[list[Line], list[Line]]] = []
-    for left, line in zip(part.left, part.right, strict=True):
-        if left is not None and line is not None:
-            rows.append(([left], [line]))
-            continue
-        if not rows:
-            rows.append(([], []))
-        if left is not None:
-            rows[-1][0].append(left)
-        if line is not None:
-            rows[-1][1].append(line)
+    """A borderless table: a line that stands on one side only goes to the row above it."""
+    rows = _aligned_rows(part)
     prefix = path.table()
     edges = (part.corridor[0], right)
     made = []
@@ -198,6 +188,23 @@ def _aligned_table(part: Aligned, path: _Path, right: float) -> Table:
             cells.append(Cell(blocks, Place(place, path.page, _span(side)), c))
         made.append(Row(tuple(cells), Place(f"{prefix}/r[{r}]", path.page)))
     return Table(tuple(made), Place(prefix, path.page))
+
+
+def _aligned_rows(part: Aligned) -> list[tuple[list[Line], list[Line]]]:
+    """The lines of each row, left and right; pictures belong to all that stands above them."""
+    pairs = list(zip(part.left, part.right, strict=True))
+    lefts, rights = [a for a, _ in pairs if a], [b for _, b in pairs if b]
+    if any(line.block for line in (*lefts, *rights)):
+        return [(lefts, rights)]
+    rows: list[tuple[list[Line], list[Line]]] = []
+    for left, right in pairs:
+        if not rows or (left and right):
+            rows.append(([], []))
+        if left:
+            rows[-1][0].append(left)
+        if right:
+            rows[-1][1].append(right)
+    return rows
 
 
 def _span(lines: Sequence[Line]) -> Box | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import warnings
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -109,10 +110,12 @@ def _saved_by_pikepdf(data: bytes, password: str) -> bytes | None:
         pikepdf = import_module("pikepdf")
     except ImportError:
         return None
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
     out = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(data), password=password) as pdf:
-            pdf.save(out, encryption=False)
+        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data), password=password) as pdf:
+            warnings.simplefilter("ignore")
+            pdf.save(out, encryption=False, fix_metadata_version=False)
     except (pikepdf.PasswordError, pikepdf.PdfError, ValueError, RuntimeError, OSError):
         return None
     return out.getvalue()
