@@ -45,6 +45,11 @@ class Key:
         return frozenset().union(*(blank.annex for blank in self.blanks))
 
     @cached_property
+    def label_lines(self) -> tuple[str, ...]:
+        """Lines of the form that are labels, with a space on both sides."""
+        return tuple(f" {line} " for line in self.annex if self.lexicon.exactly(line))
+
+    @cached_property
     def annex_titles(self) -> frozenset[str]:
         """Titles at which the form begins."""
         return frozenset(line_key(title) for title in self.campaign.wordings.annex)

@@ -74,9 +74,11 @@ class View:
         return bool(lines_of(unit) & (self.key.presentation | self.key.annex_titles))
 
     def printed(self, text: str) -> bool:
-        """True for a line that the blank form prints too."""
+        """True for a line that the blank form prints too, or for the rest of a label broken over lines."""
         line = line_key(without_ticks(text))
-        return line.count(" ") >= 1 and line in self.key.annex
+        if line.count(" ") < 1:
+            return False
+        return line in self.key.annex or any(f" {line} " in label for label in self.key.label_lines)
 
     def stops(self, unit: Unit) -> list[Hit]:
         """Return the labels of a unit that end the value before them."""
