@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ami_cli.model.document import (
+    Annotation,
     Block,
     Cell,
     Checkbox,
@@ -134,8 +135,13 @@ def test_a_text_box_follows_the_paragraph_it_hangs_on():
         ("body/p[1]", "Encadré"),
         ("body/p[1]/textbox[1]/p[1]", "dans la boîte"),
         ("body/p[1]/textbox[1]/p[2]", "seconde ligne"),
-        ("body/p[2]", "Fin"),
+        ("body/p[2]", "Commune"),
     ]
+
+
+def test_an_ellipse_drawn_over_a_word_is_told():
+    document = specimen("drawn.doc")
+    assert document.annotations == (Annotation("shape", "ellipse", Place("body/p[2]")),)
 
 
 def test_text_boxes_of_groups_cells_and_headers():

@@ -57,6 +57,7 @@ def _read(source: Source) -> Document:
         attachments=read_attachments(compound),
         signatures=read_signatures(compound),
         deleted=builder.deleted,
+        annotations=tuple(builder.annotations),
         encrypted=encrypted,
         warnings=_warnings(builder.hidden),
     )

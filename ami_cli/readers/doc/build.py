@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ami_cli.errors import TooLargeFile
-from ami_cli.model.document import Block, Paragraph, Run, block_lines, inlines
+from ami_cli.model.document import Annotation, Block, Paragraph, Run, block_lines, inlines
 from ami_cli.readers.doc.compound import Compound
 from ami_cli.readers.doc.drawings import Anchored, read_anchors
 from ami_cli.readers.doc.fib import Part
@@ -54,6 +54,7 @@ class Builder:
         """
         self._streams = streams
         self._read = 0
+        self.annotations: list[Annotation] = []  # shapes drawn by hand, of all stories read so far
         self._text: Text = read_text(streams)
         self._formatting = Formatting(streams, self._text)
         fonts = read_fonts(streams)
@@ -151,6 +152,8 @@ class Builder:
         box.blocks.append(Paragraph(joined(sink.items, sink.place.path), sink.place, level, number))
         anchored = [self._anchors[at] for at in sink.anchors if at in self._anchors]
         shapes = [shape for anchor in anchored for shape in anchor.shapes]
+        drawn = [text for anchor in anchored for text in anchor.drawn]
+        self.annotations.extend(Annotation("shape", text, sink.place) for text in drawn)
         box.blocks.extend(self._text_boxes(shapes, sink.place.path))
 
     def _text_boxes(self, shapes: Iterable[int], path: str) -> list[Block]:

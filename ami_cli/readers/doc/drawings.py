@@ -16,20 +16,27 @@ _GROUP, _SHAPE, _FSP, _FOPT = 0xF003, 0xF004, 0xF00A, 0xF00B
 _STORE = 0xF001
 _PICTURE = 0x104
 _MAX_SHAPES = 20000
+_IS_GROUP = 1
+# shape types ([MS-ODRAW] 2.4.24) that people draw over a form: around an option, as a signature
+_BY_HAND = {0: "forme libre", 3: "ellipse", 100: "forme libre"}
 
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """What hangs on one character: its pictures, and the ids of its shapes (for text boxes)."""
+    """What hangs on one character: its pictures, the ids of its shapes (for text boxes), and what
+    was drawn by hand, in French.
+    """
 
     pictures: tuple[Blip, ...]
     shapes: tuple[int, ...]
+    drawn: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class _Shapes:
-    """Shapes by id: the picture index of each, its description, and the members of groups."""
+    """Shapes by id: the kind and picture index of each, its description, the members of groups."""
 
+    kind: dict[int, int] = field(default_factory=dict)
     picture: dict[int, int] = field(default_factory=dict)
     description: dict[int, str] = field(default_factory=dict)
     members: dict[int, list[int]] = field(default_factory=dict)
@@ -52,10 +59,11 @@ def read_anchors(streams: Streams, part: Part, first: int, digests: Digests) -> 
     found: dict[int, Anchored] = {}
     for position, record in zip(anchors.positions, anchors.records, strict=False):
         shape, left, top, right, bottom = unpack_from("<Lllll", record)
-        size = (abs(right - left) / 20, abs(bottom - top) / 20)
-        members = shapes.members.get(shape, [shape])
+        whole = (abs(right - left) / 20, abs(bottom - top) / 20)
+        members = shapes.members.pop(shape, [shape])  # a group hangs on one character only
         blips = []
         for member in members:
+            size = whole if member == shape else (0.0, 0.0)
             index = shapes.picture.get(member, 0)
             if not 0 < index <= len(store):
                 continue
@@ -63,8 +71,10 @@ def read_anchors(streams: Streams, part: Part, first: int, digests: Digests) -> 
                 known[index] = blip_digest(raw, store[index - 1], digests, streams.word)
             if known[index]:
                 description = shapes.description.get(member, "")
-                blips.append(Blip(known[index], *size, description))
-        found[first + position] = Anchored(tuple(blips), tuple(members))
+                blips.append(Blip(known[index], size[0], size[1], description))
+        plain = [m for m in members if m not in shapes.picture]
+        drawn = [_BY_HAND[kind] for m in plain if (kind := shapes.kind.get(m)) in _BY_HAND]
+        found[first + position] = Anchored(tuple(blips), tuple(members), tuple(drawn))
     return found
 
 
@@ -115,7 +125,9 @@ def _read_shape(raw: bytes, shape: pictures.Record, shapes: _Shapes) -> int:
     identifier = 0
     for record in pictures.records(raw, shape.start, shape.end):
         if record.type == _FSP and record.end - record.start >= 8:
-            (identifier,) = unpack_from("<L", raw, record.start)
+            identifier, flags = unpack_from("<LL", raw, record.start)
+            if not flags & _IS_GROUP:
+                shapes.kind[identifier] = record.instance
         elif record.type == _FOPT:
             numbers, texts = pictures.properties(raw, record)
             if numbers.get(_PICTURE):

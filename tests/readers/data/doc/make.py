@@ -224,7 +224,11 @@ DRAWN = (
         + cell(para(run("Le maire")), para(run("ici "), picture("rIdPic2", 12, floating=True))),
         columns=2,
     )
-    + para(run("Fin"))
+    + para(
+        run("Commune"),
+        '<w:r><w:pict><v:oval style="position:absolute;margin-left:5pt;margin-top:1pt;'
+        'width:60pt;height:20pt" filled="f"/></w:pict></w:r>',
+    )
 )
 
 BOXED_CELL = text_box(
