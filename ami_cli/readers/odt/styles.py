@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from lxml import etree
 
 from ami_cli.readers.draft import PLAIN, Look
-from ami_cli.readers.odt.names import FO, OFFICE, STYLE, SVG, TEXT
+from ami_cli.readers.odt.names import FO, OFFICE, STYLE, SVG, TEXT, is_true
 
 Levels: TypeAlias = dict[str, etree._Element]  # text:level, "1" to "10", and its style
 
@@ -107,7 +107,8 @@ class Styles:
 
     def is_hidden_section(self, element: etree._Element) -> bool:
         """Whether a ``text:section`` is not shown."""
-        return element.get(f"{TEXT}display") == "none"
+        hidden = is_true(element.get(f"{TEXT}is-hidden"))
+        return hidden or element.get(f"{TEXT}display") == "none"
 
     def font_of(self, element: etree._Element) -> str:
         """Return the font family that the text properties of a list level name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ami_cli.errors import CorruptFile, EmptyFile, TooLargeFile
 from ami_cli.model.document import Attachment, Document
 from ami_cli.readers import Source
@@ -9,6 +11,7 @@ from ami_cli.readers.draft import draft_text, freeze, hidden_warning
 from ami_cli.readers.rtf.machine import Machine
 from ami_cli.readers.rtf.words import run_word
 
+_HEADER = re.compile(rb"\{\s{0,100}\\rt")
 MAX_BYTES = 200_000_000
 MAX_OBJECT = 20_000_000  # bytes of one embedded object kept as an attachment
 
@@ -26,11 +29,11 @@ def read(source: Source) -> Document:
         raise EmptyFile("Le fichier est vide : redemandez-le à l’expéditeur.")
     if len(data) > MAX_BYTES:
         raise TooLargeFile("Le fichier RTF dépasse 200 Mo : demandez une version plus légère.")
-    start = data.find(b"{\\rt", 0, 4096)
-    if start < 0:
+    start = _HEADER.search(data, 0, 4096)
+    if start is None:
         raise CorruptFile("Ce fichier n’est pas un RTF lisible : demandez un nouvel envoi.")
     machine = Machine(run_word)
-    machine.run(data, start)
+    machine.run(data, start.start())
     return _document(source, machine)
 
 
