@@ -17,7 +17,7 @@ def record(candidature: Candidature, judgement: Judgement, campaign: Campaign) -
     reading = candidature.reading
     zone = ZoneInfo(campaign.timezone)
     territory = judgement.territory
-    findings = [*judgement.findings, *_withdrawal(judgement)]
+    findings = [*judgement.findings, *_remarks(reading), *_withdrawal(judgement)]
     return {
         "dossier": candidature.dossier,
         "files": [_file(file, reading, zone) for file in reading.files],
@@ -96,6 +96,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "source": finding.source,
         "evidence": [_evidence(sighting) for sighting in finding.evidence],
     }
+
+
+def _remarks(reading: Reading) -> list[Finding]:
+    """What the reading says of the dossier as a whole (two forms in it, …) is an information."""
+    source = "Lecture du dossier."
+    return [Finding("lecture", "remarque", "information", r, source) for r in reading.remarks]
 
 
 def _withdrawal(judgement: Judgement) -> list[Finding]:

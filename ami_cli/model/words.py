@@ -156,6 +156,7 @@ RULES = {
     "doublons": "Doublons",
     "totaux": "Totaux",
     "desistement": "Désistement",
+    "lecture": "Lecture",
 }
 
 

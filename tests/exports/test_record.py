@@ -103,6 +103,12 @@ def test_a_register_speaks_for_every_file_and_a_stamp_for_the_form():
     assert received("tampon") == [(day, "tampon"), (None, None)]
 
 
+def test_a_remark_on_the_reading_is_told_in_the_findings():
+    remark = "Deux formulaires dans le dossier : le plus récent compte."
+    made = recorded(candidature("d", form_read("d", remarks=(remark,))))
+    assert [f["message"] for f in made["findings"] if f["rule"] == "lecture"] == [remark]
+
+
 def test_a_derogation_and_a_withdrawal_are_told_in_the_findings():
     at = datetime(2021, 4, 2)
     decisions = [
