@@ -34,6 +34,7 @@ from ami_cli.workbook.styles import (
 )
 
 RECUSAL = "déport"
+LONGEST_LIST = 20  # notes in a drop-down list; the format stops at 255 characters
 ABSTENTION = "abstention"
 FIRST = HEADER_ROW + 1
 _WIDTHS = (32.0, 32.0, 7.0)
@@ -197,9 +198,8 @@ def _write(sheet: Worksheet, letter: str, row: int, text: str | None, look: Look
 
 def _allow(sheet: Worksheet, grid: Grid) -> None:
     """Let the jurors' cells take a note, an abstention or a recusal, and refuse anything else."""
-    allowed = [str(note) for note in range(grid.jury.scale + 1)]
     left, right = (get_column_letter(column) for column in (grid.notes[0], grid.notes[-1]))
-    notes = _choice([*allowed, ABSTENTION], f"Une note entière de 0 à {grid.jury.scale}.")
+    notes = _notes(grid.jury.scale, f"{left}{FIRST + 1}")
     recusal = _choice([RECUSAL], f"« {RECUSAL} », ou rien.")
     for block in range(grid.blocks):
         top = FIRST + block * (len(grid.jury.criteria) + 1)
@@ -209,8 +209,22 @@ def _allow(sheet: Worksheet, grid: Grid) -> None:
     sheet.add_data_validation(recusal)
 
 
+def _notes(scale: int, first: str) -> DataValidation:
+    """A list to choose from; a formula when the list would be longer than the format allows."""
+    message = f"Une note entière de 0 à {scale}, ou « {ABSTENTION} »."
+    if scale <= LONGEST_LIST:
+        return _choice([*map(str, range(scale + 1)), ABSTENTION], message)
+    note = f"AND(ISNUMBER({first}),{first}>=0,{first}<={scale},{first}=INT({first}))"
+    formula = f'OR({note},{first}="{ABSTENTION}")'
+    return _refusing(DataValidation("custom", formula1=formula, allow_blank=True), message)
+
+
 def _choice(words: Sequence[str], message: str) -> DataValidation:
-    rule = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True)
+    listed = f'"{",".join(words)}"'
+    return _refusing(DataValidation("list", formula1=listed, allow_blank=True), message)
+
+
+def _refusing(rule: DataValidation, message: str) -> DataValidation:
     rule.error, rule.errorTitle, rule.showErrorMessage = message, "Saisie refusée", True
     return rule
 

@@ -18,7 +18,8 @@ PALE = "E6F0F0"
 GREY = "6B7280"
 RULE = "C5CDD3"
 
-INTEGER = "[>=1000000]#\u00a0###\u00a0##0;[>=1000]#\u00a0##0;0"
+# French whatever the language of the office suite: a no-break space between thousands
+INTEGER = "[>=1000000]#\\\u00a0###\\\u00a0##0;[>=1000]#\\\u00a0##0;0"
 DECIMAL = "0.00"
 DATE = "dd/mm/yyyy"
 

@@ -263,3 +263,12 @@ def test_totals_and_ranks_compute_on_the_notes_given_only(tmp_path):
         [2, "Braine", 52, None, "proposé"],
         [None, None, None, None, None],
     ]
+
+
+def test_a_scale_too_long_for_a_list_is_checked_by_a_formula():
+    jury = PAIR.jury.model_copy(update={"scale": 100})
+    call = PAIR.model_copy(update={"jury": jury})
+    sheet = opened(*made(named("a", "Braine"), call=call))["Notation"]
+    rules = {str(v.sqref): (v.type, v.formula1) for v in sheet.data_validations.dataValidation}
+    whole = 'OR(AND(ISNUMBER(D6),D6>=0,D6<=100,D6=INT(D6)),D6="abstention")'
+    assert rules == {"D6:F7": ("custom", whole), "D5:F5": ("list", '"déport"')}
