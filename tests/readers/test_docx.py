@@ -215,6 +215,23 @@ class TestControls:
             (" !",),
         ]
 
+    def test_prompts_that_are_not_marked(self) -> None:
+        entries = '<w:listItem w:displayText="Choisir" w:value=""/><w:listItem w:value="Nord"/>'
+        doc = document(
+            p(
+                sdt(r("Choisir"), f"<w:dropDownList>{entries}</w:dropDownList>")
+                + sdt(r("Cliquez ici pour taper du texte."), "<w:text/>")
+                + sdt(r("Nord"), f"<w:comboBox>{entries}</w:comboBox>")
+            )
+        )
+        assert [short(i) for i in items(doc)] == [
+            ("field", "choice", "", ""),
+            ("Choisir", "hint"),
+            ("field", "text", "", ""),
+            ("Cliquez ici pour taper du texte.", "hint"),
+            ("field", "choice", "", "Nord"),
+        ]
+
     def test_struck_choices_stay_runs(self) -> None:
         doc = document(p(sdt(r("oui") + r("non", "<w:strike/>"))))
         assert [short(i) for i in items(doc)] == [("oui",), ("non", "struck")]
@@ -590,6 +607,18 @@ class TestDrawings:
         )
         assert self.picture(inline) == ("picture", digest, 72.0, 36.0, "Signature")
         assert self.picture(vml) == ("picture", digest, 36.0, 72.0, "Logo")
+
+    def test_a_document_of_pictures_says_so(self) -> None:
+        page = (
+            '<w:drawing><wp:inline><wp:extent cx="7560000" cy="10692000"/>'
+            '<a:blip r:embed="im"/></wp:inline></w:drawing>'
+        )
+        doc = document(
+            p(f"<w:r>{page}</w:r>"),
+            parts={"word/media/image1.png": PNG},
+            relations={"im": ("image", "media/image1.png")},
+        )
+        assert doc.warnings == ("Le document n'est fait que d'images : leur texte n'a pas été lu.",)
 
     def test_a_linked_picture_is_never_fetched(self) -> None:
         drawing = '<w:drawing><wp:inline><a:blip r:link="im"/></wp:inline></w:drawing>'

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from ami_cli.errors import CorruptFile, UnsupportedFile
-from ami_cli.model.document import Attachment, Block, Document, block_lines
+from ami_cli.model.document import Attachment, Block, Document, Picture, block_lines, inlines
 from ami_cli.readers import Source
 from ami_cli.readers.docx.binding import Bindings
 from ami_cli.readers.docx.blocks import read_story
@@ -27,6 +27,8 @@ _PROTECTIONS = {
 _MAX_ATTACHMENT = 10 * 2**20  # bytes kept of one embedded file
 _MOST_ATTACHMENTS = 50
 _MOST_MARGINS = 60
+_FEW_WORDS = 20
+_HALF_A_PAGE = 595 * 421  # square points
 _SHOWN = 200  # characters of hidden text repeated in a warning
 
 
@@ -59,7 +61,7 @@ class Assembly:
         notes = tuple(self._notes())
         margins = tuple(self._margins())
         comments = tuple(self._comments())
-        self._warn()
+        self._warn(blocks)
         return Document(
             file=source.name,
             sha256=source.sha256,
@@ -131,7 +133,9 @@ class Assembly:
             small = data if data is not None and len(data) <= _MAX_ATTACHMENT else None
             yield Attachment(posixpath.basename(name), small)
 
-    def _warn(self) -> None:
+    def _warn(self, blocks: tuple[Block, ...]) -> None:
+        if _is_scan(blocks):
+            self._say("Le document n'est fait que d'images : leur texte n'a pas été lu.")
         hidden = " ".join("".join(self.found.hidden).split())
         if hidden:
             shown = hidden if len(hidden) <= _SHOWN else hidden[:_SHOWN] + "…"
@@ -154,3 +158,12 @@ class Assembly:
 
     def _say(self, warning: str) -> None:
         self.found.warnings[warning] = None
+
+
+def _is_scan(blocks: tuple[Block, ...]) -> bool:
+    """Tell a document that only holds pictures of pages: half a page and hardly a word."""
+    words = sum(len(line.split()) for line in block_lines(blocks))
+    return words < _FEW_WORDS and any(
+        isinstance(item, Picture) and item.width * item.height > _HALF_A_PAGE
+        for item in inlines(blocks)
+    )

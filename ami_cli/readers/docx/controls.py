@@ -12,6 +12,7 @@ from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline
 from ami_cli.readers.docx.binding import Bindings
 from ami_cli.readers.docx.names import W14, Element, W, first, flag, val
 from ami_cli.readers.draft import NOWHERE, TextDraft, is_uniform, text_of
+from ami_cli.readers.prompts import is_prompt
 from ami_cli.readers.symbols import to_unicode
 
 Items = list[TextDraft | Inline]
@@ -82,7 +83,7 @@ def controlled(control: Control, items: Items) -> Items:
         return items
     if control.kind == "checkbox":
         return _checkbox(control, items)
-    if control.is_placeholder and not control.bound:
+    if (control.is_placeholder or _says_nothing(control, items)) and not control.bound:
         return [FormField(control.name, control.kind, "", NOWHERE, _shown(control)), *hints(items)]
     shown = _text_of(items)
     if shown is None:
@@ -92,6 +93,13 @@ def controlled(control: Control, items: Items) -> Items:
         return items
     seen = shown if value != shown and shown and not control.is_placeholder else None
     return [FormField(control.name, control.kind, value, NOWHERE, _shown(control), seen)]
+
+
+def _says_nothing(control: Control, items: Items) -> bool:
+    """Tell a prompt that is not marked as one: Word's own words, or a list entry without value."""
+    shown = text_of(items).strip()
+    no_choice = any(text == shown and stored == "" for text, stored in control.choices)
+    return bool(shown) and (no_choice or is_prompt(shown))
 
 
 def hints(items: Items) -> Items:
@@ -135,8 +143,12 @@ def _glyph(holder: Element | None, tag: str, default: str) -> str:
 
 def _choices(holder: Element | None) -> tuple[tuple[str, str], ...]:
     rows = [] if holder is None else list(holder.iterchildren(W + "listItem"))[:_MOST_CHOICES]
-    pairs = ((row.get(W + "displayText") or "", row.get(W + "value") or "") for row in rows)
-    return tuple((shown or stored, stored) for shown, stored in pairs)
+    return tuple(_choice(row.get(W + "displayText"), row.get(W + "value")) for row in rows)
+
+
+def _choice(shown: str | None, stored: str | None) -> tuple[str, str]:
+    """Either may be left out and is then the other; an empty stored value is no choice."""
+    return shown or stored or "", (shown or "") if stored is None else stored
 
 
 def _shown(control: Control) -> tuple[str, ...]:

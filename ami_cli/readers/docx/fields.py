@@ -10,8 +10,10 @@ import re
 
 from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline
 from ami_cli.readers.docx.context import Context, OpenField
+from ami_cli.readers.docx.controls import hints
 from ami_cli.readers.docx.names import Element, W, first, flag, number, val
 from ami_cli.readers.draft import NOWHERE, Look, ParagraphDraft, TextDraft, is_uniform, text_of
+from ami_cli.readers.prompts import is_prompt
 from ami_cli.readers.symbols import to_unicode
 
 _CHAR = W + "fldChar"
@@ -167,6 +169,8 @@ def _text_field(open_: OpenField) -> list[TextDraft | Inline]:
     if not is_uniform(items):
         return items
     text = text_of(items)
+    if is_prompt(text):  # a content control saved by LibreOffice
+        return [FormField(open_.name, "text", "", NOWHERE), *hints(items)]
     if not text.strip(" \u2002\xa0"):  # Word shows five U+2002 in an empty field
         text = ""
     elif text.strip():

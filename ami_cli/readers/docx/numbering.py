@@ -6,14 +6,11 @@ from dataclasses import dataclass, field
 
 from ami_cli.readers.docx.look import Styles, direct
 from ami_cli.readers.docx.names import VAL, WX, Element, W, first, is_on, number, val
+from ami_cli.readers.numerals import written
 from ami_cli.readers.symbols import to_unicode
 
 _LEVELS = 9
 _MOST = 3999  # beyond, letters and Roman numerals are printed as figures
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +179,9 @@ def _figure(value: int, form: str) -> str:
         case "upperLetter":
             return _letters(value).upper()
         case "lowerRoman":
-            return _roman(value)
+            return written(value, "i")
         case "upperRoman":
-            return _roman(value).upper()
+            return written(value, "I")
         case "decimalZero":
             return f"{value:02d}"
         case "none":
@@ -198,11 +195,3 @@ def _letters(value: int) -> str:
     """Word repeats the letter: z is followed by aa, then bb."""
     times, letter = divmod(value - 1, 26)
     return chr(ord("a") + letter) * (times + 1)
-
-
-def _roman(value: int) -> str:
-    digits = []
-    for worth, sign in _ROMAN:
-        times, value = divmod(value, worth)
-        digits.append(sign * times)
-    return "".join(digits)
