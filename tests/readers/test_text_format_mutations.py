@@ -10,7 +10,7 @@ import pytest
 from mutations import damaged, mutated_bytes
 from open_document import common, content, package, text_style
 
-from ami_cli.errors import FileProblem
+from ami_cli.errors import FileProblem, TooLargeFile
 from ami_cli.model.document import Document
 from ami_cli.readers import Source, html, odt, rtf
 
@@ -114,6 +114,35 @@ def test_damage_is_told_or_read_around(case):
             outcomes["told"] += 1
         assert time.process_time() - started < SLOWEST_S
     assert outcomes["read"] > 0
+
+
+@pytest.mark.parametrize(
+    ("read", "data"),
+    [
+        (rtf.read, rb"{\rtf1 " + rb"a\par " * 3000 + b"}"),
+        (html.read, b"<p>a" * 3000),
+        (odt.read, package("<text:p>a</text:p>" * 3000)),
+    ],
+    ids=["rtf", "html", "odt"],
+)
+def test_no_more_paragraphs_than_a_document_has(read, data, monkeypatch):
+    assert len(read(Source("a", data, "")).blocks) == 3000
+    monkeypatch.setattr("ami_cli.readers.draft.MAX_PARAGRAPHS", 2999)
+    with pytest.raises(TooLargeFile):
+        read(Source("a", data, ""))
+
+
+def test_no_more_words_than_a_document_has(monkeypatch):
+    monkeypatch.setattr("ami_cli.readers.rtf.machine.MAX_TOKENS", 100)
+    with pytest.raises(TooLargeFile):
+        rtf.read(Source("a", rb"{\rtf1 " + rb"\b a\b0 b" * 50 + b"}", ""))
+
+
+def test_no_more_markup_than_a_page_has():
+    with pytest.raises(TooLargeFile):
+        html.read(Source("a", b"<i>" * 300_001, ""))
+    with pytest.raises(TooLargeFile):
+        html.read(Source("a", b"<p>" + b" " * 24_000_000, ""))
 
 
 def test_the_undamaged_files_show_everything():
