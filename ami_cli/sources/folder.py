@@ -120,7 +120,9 @@ def _found_in(
         outer = _reception(path.parent, [])
         yield _dated(_dossier(path, limits), listed, outer)
         return
-    yield from (_dated(d, listed) for d in _batch(path, entries, limits))
+    dossiers = list(_batch(path, entries, limits))
+    remarks.extend(listed.unused(name for d in dossiers for name in _names(d)))
+    yield from (_dated(d, listed) for d in dossiers)
 
 
 def _batch(path: Path, entries: list[os.DirEntry[str]], limits: Limits) -> Iterator[Dossier]:
@@ -255,12 +257,16 @@ def _reception(folder: Path, remarks: list[str]) -> reception.Reception:
 
 
 def _dated(dossier: Dossier, *lists: reception.Reception) -> Dossier:
-    names = (dossier.root.name, dossier.name, *(path.name for path in dossier.files[:1]))
     for listed in lists:
-        when = listed.of(*names)
+        when = listed.of(*_names(dossier))
         if when is not None:
             return replace(dossier, received=when)
     return dossier
+
+
+def _names(dossier: Dossier) -> tuple[str, ...]:
+    """Return what the reception list may call a dossier."""
+    return (dossier.root.name, dossier.name, *(path.name for path in dossier.files[:1]))
 
 
 def _problem(kind: ProblemClass, file: str, message: str) -> Problem:

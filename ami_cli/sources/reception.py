@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,18 +19,27 @@ MAX_BYTES = 5_000_000
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """Dates by folded dossier name; ``remarks`` are French sentences about unsure lines."""
+    """Dates by folded dossier name; ``remarks`` are French sentences about unsure lines.
+
+    ``written`` gives each folded name as the list has it.
+    """
 
     dates: dict[str, datetime] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    written: dict[str, str] = field(default_factory=dict)
 
     def of(self, *names: str) -> datetime | None:
         """Return the date of the first name that the list knows, with or without extension."""
-        for name in names:
-            key = fold(stem(name))
-            if key and key in self.dates:
-                return self.dates[key]
-        return None
+        return next((self.dates[k] for k in map(_key, names) if k in self.dates), None)
+
+    def unused(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return a French sentence for each name of the list that is none of those given."""
+        known = {_key(name) for name in names}
+        return tuple(
+            f"{NAME} : aucun dossier ne s'appelle « {self.written[key]} »."
+            for key in self.dates
+            if key not in known
+        )
 
 
 def load(folder: Path, zone: ZoneInfo = dates.PARIS) -> Reception:
@@ -68,19 +78,26 @@ def _rows(rows: list[list[str]], who: int, when: int, zone: ZoneInfo) -> Recepti
     known: dict[str, datetime] = {}
     remarks: list[str] = []
     clashing: set[str] = set()
+    written: dict[str, str] = {}
     for number, row in enumerate(rows, start=2):
         name = row[who].strip() if len(row) > who else ""
         text = row[when].strip() if len(row) > when else ""
         if not name or not text:
             continue
-        date, key = dates.parse(text, zone), fold(stem(name))
+        date, key = dates.parse(text, zone), _key(name)
+        written[key] = name
         if date is None:
             remarks.append(f"{NAME}, ligne {number} : date illisible (« {text} »).")
         elif known.setdefault(key, date) != date:
             clashing.add(key)
             remarks.append(f"{NAME}, ligne {number} : « {name} » a déjà une autre date.")
     # two dates for one dossier prove nothing: a person decides
-    return Reception({k: d for k, d in known.items() if k not in clashing}, tuple(remarks))
+    sure = {k: d for k, d in known.items() if k not in clashing}
+    return Reception(sure, tuple(remarks), written)
+
+
+def _key(name: str) -> str:
+    return fold(stem(name))
 
 
 def _decode(data: bytes) -> str:

@@ -162,12 +162,13 @@ def test_what_does_not_exist_is_a_mistake_of_the_caller(tmp_path):
 def test_reception_dates_reach_their_dossiers(tmp_path):
     lay(tmp_path, "Mairie d'Été/AMI.docx", "Candidature Rue.docx", "sans/AMI.docx")
     (tmp_path / "reception.csv").write_text(
-        "\ufeffdossier;recu_le\nmairie d'ete;15/03/2021\nCandidature Rue.docx;2021-03-16T10:00\n",
+        "\ufeffdossier;recu_le\nmairie d'ete;15/03/2021\nCandidature Rue.docx;2021-03-16T10:00\n"
+        "Absente;2021-03-16\n",
         encoding="utf-8",
     )
-    dates = {
-        d.name: d.received and f"{d.received:%d/%m %H:%M %z}" for d in discover([tmp_path]).dossiers
-    }
+    found = discover([tmp_path])
+    assert found.remarks == ("reception.csv : aucun dossier ne s'appelle « Absente ».",)
+    dates = {d.name: d.received and f"{d.received:%d/%m %H:%M %z}" for d in found.dossiers}
     assert dates == {
         "Mairie d'Été": "15/03 00:00 +0100",
         "Candidature Rue": "16/03 10:00 +0100",
