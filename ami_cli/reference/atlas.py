@@ -220,7 +220,9 @@ class Atlas:
     def aliases(self) -> dict[str, list[Alias]]:
         """Squashed key → other names: renamed, merged, delegated, associated, other vintage."""
         found: dict[str, list[Alias]] = {}
-        all_of_them = [*self._part_names(), *self._former_names(), *self._other_vintage()]
+        usages = [Alias(n, code, True, "nom d'usage") for n, code in load.everyday_names()]
+        formers = [*self._part_names(), *self._former_names(), *self._other_vintage()]
+        all_of_them = [a for a in (*formers, *usages) if a.code in self.row]
         keys = keys_of_official_names("\n".join(alias.name for alias in all_of_them))
         for k, alias in zip(keys, all_of_them, strict=True):
             known = found.setdefault(k, [])

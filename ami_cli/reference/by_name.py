@@ -36,6 +36,7 @@ class Match:
     cost: float = 0.0
 
 
+_SHORT_BEGINNING = 7  # letters: as well a longer name misspelled
 _ARTICLES = frozenset({"le", "la", "les", "l"})
 NOTHING = Match("", (), "none")
 
@@ -94,8 +95,11 @@ def _other_name(a: Atlas, written: Written, where: Where) -> Match:
     if parts and not found:
         return _of_aliases(parts)
     if found:
-        codes = tuple(dict.fromkeys([*found, *(x.code for x in parts)]))
-        return Match("commune", codes, "beginning")
+        codes = [*found, *(x.code for x in parts)]
+        k = squash(written.core)
+        if len(k) < _SHORT_BEGINNING and not where.departements:  # « Loon », or « Locon »?
+            codes += [c for n in fuzzy.near(a.vintage, k, 1) for c in n.codes]
+        return Match("commune", tuple(dict.fromkeys(codes)), "beginning")
     return NOTHING
 
 
@@ -184,11 +188,27 @@ def intercommunality(vintage: str, written: Written, where: Where, headed: bool)
     for parts in (written.whole, *written.cores, *(tuple(x.split()) for x in written.asides)):
         if found := epci.by_acronym(vintage, parts):
             return _of_named(vintage, found, where, "", "acronym")
+    if found := _acronym_and_name(vintage, written.whole):
+        return _of_named(vintage, found, where, "", "acronym")
     if headed:
         for core in written.cores:
             if found := epci.beginning_with(vintage, epci.core_words(core)):
                 return _of_named(vintage, found, where, written.epci_kind, "beginning")
     return NOTHING
+
+
+def _acronym_and_name(vintage: str, parts: tuple[str, ...]) -> list[epci.Named]:
+    """« CUD Dunkerque », « Boulonnais CAB »: the acronym, and words of the name it stands for."""
+    for acronym, rest in ((parts[:1], parts[1:]), (parts[-1:], parts[:-1])):
+        said = set(epci.core_words(rest))
+        for_both = [
+            named
+            for named in epci.by_acronym(vintage, acronym)
+            if said and said <= set(epci.core_words(epci.split_name(named.name)[1]))
+        ]
+        if for_both:
+            return for_both
+    return []
 
 
 def misspelled_epci(vintage: str, written: Written, where: Where) -> Match:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from ami_cli.reference import load
 from ami_cli.reference.atlas import atlas
-from ami_cli.reference.fuzzy import reach
+from ami_cli.reference.fuzzy import looks_cost, reach
 from ami_cli.reference.normalise import fold, shape, spell_digits, squash, words
 from ami_cli.reference.words import EPCI_HEAD, EPCI_KINDS, LINKS
 
@@ -192,6 +192,6 @@ def _nearest(k: str, names: _Table, shapes: dict[str, list[str]]) -> tuple[list[
     costs = {other: float(cost) for other, cost, _ in hits}
     for other in shapes.get(shape(k), ()):
         if other in names:
-            costs[other] = min(0.5, costs.get(other, 0.5))
+            costs[other] = looks_cost(k, other)
     first = min(costs.values(), default=_FAR)
     return [n for other, cost in costs.items() if cost == first for n in names[other]], first

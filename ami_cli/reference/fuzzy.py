@@ -1,7 +1,7 @@
 """Misspelled and misread commune names: the nearest one, if it is nearest by a margin.
 
 The cost of a name is the number of edits (insertion, deletion, substitution, swap) of its squashed
-key; half an edit when both keys look the same to a scanner (a whole one when they differ much).
+key; less, by the same count, when both keys look the same to a scanner.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ def reach(squashed: str) -> int:
     """How many edits may separate a written key from the name it stands for."""
     length = len(squashed)
     return 0 if length < 4 else 1 if length < 8 else 2 if length < 14 else 3
+
+
+def looks_cost(squashed: str, other: str) -> float:
+    """The cost of a name whose letters a scanner may have taken for the written ones."""
+    return min(0.25 + 0.25 * OSA.distance(squashed, other), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,7 @@ def near(vintage: str, squashed: str, limit: int, departement: str = "") -> list
             )
             costs.update((k, float(cost)) for k, cost, _ in hits)
     for k in lexicon.by_shape.get(shape(squashed), ()):
-        looks = 0.5 if OSA.distance(squashed, k) <= 2 else 1.0
-        costs[k] = min(costs.get(k, looks), looks)
+        costs[k] = looks_cost(squashed, k)
     for k in _longer(vintage, squashed):
         costs[k] = min(costs.get(k, 1.0), 1.0)
     found = [_near(vintage, k, cost) for k, cost in costs.items()]

@@ -212,6 +212,13 @@ def epci_names() -> tuple[EpciName, ...]:
 
 
 @cache
+def everyday_names() -> tuple[tuple[str, str], ...]:
+    """``(name, code)`` of communes of Hauts-de-France that people call otherwise."""
+    rows = (line.split("\t") for line in _lines("usages_communes.tsv") if line[0] != "#")
+    return tuple((row[0], row[1]) for row in rows)
+
+
+@cache
 def acronyms() -> tuple[tuple[str, str], ...]:
     """``(siren, acronym or everyday name)`` for EPCI of Hauts-de-France."""
     rows = (line.split("\t") for line in _lines("sigles_epci.tsv"))

@@ -18,6 +18,9 @@ _MOST_NEAR = 8  # names as near as one another: more of them is no information
 
 def resolve_name(name: str, written: Written, q: Question) -> tuple[Resolution, bool]:
     """The verdict, and whether the name was recognised as it is written (not a guess)."""
+    if written.generic and len(written.asides) == 1:  # « Commune (Seclin) »
+        aside = read(written.asides[0])
+        name, written = (written.asides[0], aside) if not aside.generic else (name, written)
     if written.generic:
         return unnamed.generic(q, written), False
     if answer := _as_written(q, written):

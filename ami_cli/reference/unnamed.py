@@ -11,6 +11,7 @@ from ami_cli.reference.question import Question
 from ami_cli.reference.words import LINKS, departement_code
 from ami_cli.reference.written import Written, read
 
+_BEFORE_MORE = frozenset(["sur", "les", "en", "sous", "plage", "ville", "centre"])
 _MOST_SERVED = 12  # communes of one postal code worth showing
 
 
@@ -55,6 +56,9 @@ def unknown(q: Question, w: Written) -> Resolution:
     """A name found nowhere; one that says « communauté de … » is for a person."""
     if w.body == "epci":
         return _unknown_epci(q, w)
+    if town := _town_with_more(q, w):
+        reason = f"« {q.shown} » n'est pas un nom officiel ; il commence par celui d'une commune."
+        return q.undecided("a_verifier", "commune", [town], reason)
     first = next((p for p in w.whole if p not in LINKS), "")
     if first == "pays" and len(w.whole) > 1:
         reason = f"« {q.shown} » n'est pas un EPCI ; un pays est un groupement : à vérifier."
@@ -64,6 +68,15 @@ def unknown(q: Question, w: Written) -> Resolution:
         return Resolution("unknown", None, None, None, reason)
     reason = f"« {q.shown} » n'est dans aucune liste officielle de communes et d'intercommunalités."
     return Resolution("unknown", None, None, None, reason)
+
+
+def _town_with_more(q: Question, w: Written) -> str:
+    """« Wimereux-Plage » begins as Wimereux, but is no name of any list."""
+    for last in range(len(w.core) - 1, 0, -1):
+        named = q.map.named(squash(w.core[:last]))
+        if len(named) == 1 and q.holds(named[0]) and q.where.holds(named[0]):
+            return named[0] if w.core[last] in _BEFORE_MORE else ""
+    return ""
 
 
 def _unknown_epci(q: Question, w: Written) -> Resolution:

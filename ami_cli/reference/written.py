@@ -35,6 +35,7 @@ _BEFORE_PLACE = re.compile(r"\s+[-/]\s*|,\s*|/\s+|\s+-")
 _TIGHT_SLASH = re.compile(r"(?<=[a-z])/(?=[a-z])")
 _JOINTS = re.compile(r"\s*(?:[,;+&/]|\s(?:et|avec|ainsi que|-)\s)\s*")
 _MOST_JOINED = 6
+_AFTER_NAME = {"mairie", "commune", "municipalite"}
 _ARTICLES = {"la", "le", "les", "l", "l'"}
 
 
@@ -187,6 +188,8 @@ def _structure(parts: list[str]) -> tuple[str, str, list[list[str]]]:
         if part not in LINKS:
             commune = commune or part in HEADS
             cores += _after_link(parts[i + 1 :])
+    if parts[-1] in _AFTER_NAME and len(parts) > 1:  # « Seclin - Mairie »
+        cores.insert(0, parts[:-1])
     is_part = commune and not PART_WORDS.isdisjoint(parts[:4])
     return body or ("part" if is_part else "commune" if commune else ""), "", cores
 

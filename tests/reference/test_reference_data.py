@@ -127,7 +127,7 @@ class TestHelpers:
 
     def test_names_near_what_a_scanner_read(self) -> None:
         near = commune_names_near("Ternpleuve-en-Pevele")
-        assert (near[0][0].code, near[0][1]) == ("59586", 0.5)
+        assert (near[0][0].code, near[0][1]) == ("59586", 0.75)
         assert commune_names_near("Waten", departement="62")[0][0].name == "Waben"
         assert commune_names_near("Waten", departement="59")[0][0].name == "Watten"
         assert commune_names_near("qqqqqqqqqq") == ()
