@@ -640,6 +640,28 @@ class TestDrawings:
             ("signature", "ink", None, True)
         ]
 
+    def test_shapes_drawn_by_hand_are_told(self) -> None:
+        def shape(geometry: str) -> str:
+            return (
+                "<w:r><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:spPr>"
+                f"{geometry}</wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>"
+                "</w:drawing></w:r>"
+            )
+
+        oval = "<w:r><w:pict><v:oval/></w:pict></w:r>"
+        cell = tc(p(r("signature") + shape("<a:custGeom/>")))
+        doc = document(
+            p(r("titre") + shape('<a:prstGeom prst="rect"/>'))
+            + p(r("oui") + shape('<a:prstGeom prst="ellipse"/>') + r(" non"))
+            + f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"
+            + p(oval)
+        )
+        assert [(a.kind, a.text, a.place.path) for a in doc.annotations] == [
+            ("shape", "ellipse", "body/p[2]"),
+            ("shape", "forme libre", "body/table[1]/r[1]/c[1]/p[1]"),
+            ("shape", "ellipse", "body/p[3]"),
+        ]
+
     def test_signature_line(self) -> None:
         line = (
             '<w:pict><v:shape><v:imagedata r:id="im"/>'

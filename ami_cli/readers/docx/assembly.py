@@ -6,7 +6,16 @@ import posixpath
 from collections.abc import Iterator
 
 from ami_cli.errors import CorruptFile, UnsupportedFile
-from ami_cli.model.document import Attachment, Block, Document, Picture, block_lines, inlines
+from ami_cli.model.document import (
+    Annotation,
+    Attachment,
+    Block,
+    Document,
+    Picture,
+    Place,
+    block_lines,
+    inlines,
+)
 from ami_cli.readers import Source
 from ami_cli.readers.docx.binding import Bindings
 from ami_cli.readers.docx.blocks import read_story
@@ -16,7 +25,7 @@ from ami_cli.readers.docx.names import Element, W, first
 from ami_cli.readers.docx.numbering import Numbering
 from ami_cli.readers.docx.opc import Parts
 from ami_cli.readers.docx.signing import package_signatures
-from ami_cli.readers.draft import freeze
+from ami_cli.readers.draft import BlockDraft, ParagraphDraft, freeze
 
 _PROTECTIONS = {
     "forms": "saisie limitée aux champs de formulaire",
@@ -44,6 +53,7 @@ class Assembly:
         self._styles = Styles(sheet)
         self._bindings = Bindings(self.parts, self.main)
         self._chunk_depth = chunk_depth
+        self._annotations: list[Annotation] = []
 
     def document(self, source: Source, *, encrypted: bool, via: str) -> Document:
         """Read everything.
@@ -71,6 +81,7 @@ class Assembly:
             margins=margins,
             notes=notes,
             encrypted=encrypted,
+            annotations=tuple(self._annotations),
             signatures=self.signatures,
             attachments=tuple(self._attachments()),
             deleted=tuple(self.found.deleted),
@@ -89,7 +100,14 @@ class Assembly:
             signed_lines=self._signed_lines,
             chunk_depth=self._chunk_depth,
         )
-        return freeze(read_story(context, roots), path)
+        drafts = read_story(context, roots)
+        if self.found.shapes:
+            paths = dict(_paths(drafts, path))
+            for draft, what in self.found.shapes:
+                place = Place(paths.get(id(draft), path))
+                self._annotations.append(Annotation("shape", what, place))
+            self.found.shapes.clear()
+        return freeze(drafts, path)
 
     def _companion(self, kind: str) -> Element | None:
         return self.parts.optional(self.parts.related(self.main, kind))
@@ -158,6 +176,21 @@ class Assembly:
 
     def _say(self, warning: str) -> None:
         self.found.warnings[warning] = None
+
+
+def _paths(drafts: list[BlockDraft], root: str) -> Iterator[tuple[int, str]]:
+    """Yield the identity of each paragraph and the path that ``freeze`` will give it."""
+    counts = {"p": 0, "table": 0}
+    for draft in drafts:
+        kind = "p" if isinstance(draft, ParagraphDraft) else "table"
+        counts[kind] += 1
+        path = f"{root}/{kind}[{counts[kind]}]"
+        if isinstance(draft, ParagraphDraft):
+            yield id(draft), path
+        else:
+            for r, cells in enumerate(draft.rows, 1):
+                for c, cell in enumerate(cells, 1):
+                    yield from _paths(cell.blocks, f"{path}/r[{r}]/c[{c}]")
 
 
 def _is_scan(blocks: tuple[Block, ...]) -> bool:

@@ -63,6 +63,7 @@ def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode
         draft.items, draft.number = ctx.carried.items, ctx.carried.number or draft.number
         ctx.carried = None
     outer, ctx.boxes = ctx.boxes, []
+    around, ctx.paragraph = ctx.paragraph, draft
     fill(ctx, element, draft, mode._replace(paragraph=style_id) if style_id else mode)
     if ctx.cut:
         ctx.close_cut()
@@ -71,7 +72,7 @@ def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode
     elif not mode.deleted or draft.items:
         out.append(draft)
     out.extend(ctx.boxes)
-    ctx.boxes = outer
+    ctx.boxes, ctx.paragraph = outer, around
 
 
 def _release(ctx: Context, out: list[BlockDraft]) -> None:

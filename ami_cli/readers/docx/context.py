@@ -16,6 +16,7 @@ from ami_cli.readers.docx.opc import Parts
 from ami_cli.readers.draft import BlockDraft, Look, ParagraphDraft
 
 MAX_DELETED = 10_000  # texts kept of tracked deletions
+MAX_SHAPES = 500  # drawn shapes told
 MAX_PIECES = 120_000  # paragraphs, runs and cells: a thousand pages, 2 s
 
 
@@ -53,6 +54,7 @@ class Found:
     margins: dict[str, None] = field(default_factory=dict)  # header and footer parts
     pictures: dict[str, str] = field(default_factory=dict)  # part -> sha256
     chunks: int = 0
+    shapes: list[tuple[ParagraphDraft | None, str]] = field(default_factory=list)  # drawn by hand
     pieces: int = 0  # paragraphs, runs and cells seen
 
 
@@ -73,6 +75,7 @@ class Context:
     boxes: list[BlockDraft] = field(default_factory=list)  # text boxes of the current paragraph
     cut: list[str] = field(default_factory=list)  # deleted text not yet closed
     bookmark: str = ""
+    paragraph: ParagraphDraft | None = None  # the one being filled
     carried: ParagraphDraft | None = None  # a paragraph that goes on in the next one
     walk_blocks: Callable[[Context, Element, list[BlockDraft], Mode], None] | None = None
 
@@ -89,6 +92,11 @@ class Context:
     def warn(self, message: str) -> None:
         """Keep a warning, once."""
         self.found.warnings[message] = None
+
+    def note_shape(self, what: str) -> None:
+        """Keep what somebody drew over the current paragraph."""
+        if len(self.found.shapes) < MAX_SHAPES:
+            self.found.shapes.append((self.paragraph, what))
 
     def close_cut(self) -> None:
         """End the current piece of deleted text."""

@@ -20,6 +20,7 @@ _EMU = 12_700  # English metric units in a point
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "px": 0.75, "pc": 12.0, "": 0.75}
 _LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(-?[\d.]{1,12})\s*([a-z]*)", re.IGNORECASE)
 _BOX = W + "txbxContent"
+_DRAWN = {V + "oval": "ellipse", V + "polyline": "forme libre", V + "curve": "forme libre"}
 
 Draw = Callable[[Context, Element, ParagraphDraft, Mode], None]
 
@@ -54,10 +55,26 @@ def _graphic(
             branch = choose(child)
             if branch is not None:
                 _graphic(ctx, branch, draft, mode, size, described)
+        elif tag.endswith("}wsp"):
+            _shape(ctx, child, mode)
         elif tag.endswith(("}contentPart", "}ink")):
             draft.add(Signature("ink", NOWHERE, note="tracé à l'encre"))
         elif len(child) and not tag.endswith("}extLst"):
             _graphic(ctx, child, draft, mode, _own_size(child) or size, described)
+
+
+def _shape(ctx: Context, shape: Element, mode: Mode) -> None:
+    """Read a ``wps:wsp``: its text, or what somebody drew without text."""
+    for content in shape.iter(_BOX):
+        _box(ctx, content, mode)
+        return
+    for properties in shape:
+        if properties.tag.endswith("}spPr"):
+            preset = first(properties, A + "prstGeom")
+            if first(properties, A + "custGeom") is not None:
+                ctx.note_shape("forme libre")
+            elif preset is not None and preset.get("prst") == "ellipse":
+                ctx.note_shape("ellipse")
 
 
 def _vml(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
@@ -78,6 +95,8 @@ def _vml(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> N
             branch = choose(child)
             if branch is not None:
                 _vml(ctx, branch, draft, mode)
+        elif tag in _DRAWN and not any(True for _ in child.iter(_BOX, V + "imagedata", O + "ink")):
+            ctx.note_shape(_DRAWN[tag])
         elif tag == O + "ink":
             draft.add(Signature("ink", NOWHERE, note="tracé à l'encre"))
         elif tag.startswith(V) and first(child, O + "signatureline") is not None:
