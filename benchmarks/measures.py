@@ -118,7 +118,9 @@ class Tally:
         given = normal(path, cell.get("value"))
         wanted = normal(path, truth)
         sure = float(cell.get("confidence") or 0.0)
-        good = same(path, wanted, given) or any(same(path, normal(path, a), given) for a in accepted)
+        good = same(path, wanted, given) or any(
+            same(path, normal(path, a), given) for a in accepted
+        )
         outcome = _outcome(good, wanted, given)
         if outcome != "none":
             setattr(self, outcome, getattr(self, outcome) + 1)
@@ -166,5 +168,7 @@ def reliability(points: Sequence[tuple[float, bool]], edges: Sequence[float]) ->
             right = sum(r for _, r in here) / len(here)
             mean = sum(c for c, _ in here) / len(here)
             bar = "█" * round(30 * right)
-            lines.append(f"  {low:.2f}–{min(high, 1):.2f}  n={len(here):5d}  annoncé {mean:.3f}  juste {right:.3f}  {bar}")
+            lines.append(
+                f"  {low:.2f}–{min(high, 1):.2f}  n={len(here):5d}  annoncé {mean:.3f}  juste {right:.3f}  {bar}"
+            )
     return lines

@@ -85,7 +85,10 @@ def _options(argv: list[str]) -> argparse.Namespace:
 
 
 def _report(
-    total: Tally, by_habit: dict[str, Tally], misses: list[tuple[Any, ...]], options: argparse.Namespace
+    total: Tally,
+    by_habit: dict[str, Tally],
+    misses: list[tuple[Any, ...]],
+    options: argparse.Namespace,
 ) -> None:
     print(f"{options.count} formulaires, graines {options.seed}–{options.seed + options.count - 1}")
     print(total.line())
@@ -97,4 +100,6 @@ def _report(
     for seed, path, outcome, truth, answer, habits in misses[: options.worst]:
         method = answer.evidence[0].method if answer.evidence else ""
         said = json.dumps(str(answer.value), ensure_ascii=False)[:70]
-        print(f"  {seed} {path} {outcome} | {str(truth)[:60]!r} | {said} {answer.confidence:.2f} {method} | {habits}")
+        print(
+            f"  {seed} {path} {outcome} | {str(truth)[:60]!r} | {said} {answer.confidence:.2f} {method} | {habits}"
+        )

@@ -10,9 +10,12 @@ from ami_cli.forms.labels import Hit
 from ami_cli.forms.meaning import CHOICE_KINDS, field_meant, meaning, read_elsewhere
 from ami_cli.forms.options import Slice
 from ami_cli.forms.units import CellView
+from ami_cli.forms.values import parse
 from ami_cli.forms.view import LONG_KINDS, Area, View
 from ami_cli.forms.words import tidy
 from ami_cli.model.campaign import FieldSpec
+
+CHECKED_KINDS = ("int", "phone", "email", "siren", "siret", "postal_code", "date", "url")
 
 
 class Areas:
@@ -60,12 +63,12 @@ class Areas:
         """« Code postal 59000 »: a short value behind a label of this very section, no sentence."""
         found = meaning(self.view, hit, context)
         value = part.text.strip()
-        return (
-            found is not None
-            and found[1] >= 0.95
-            and len(value) <= 60
-            and (value[:1].isupper() or value[:1].isdigit() or value[:1] in '+«"(')
-        )
+        if found is None or found[1] < 0.95 or len(value) > 60:
+            return False
+        spec = field_meant(self.view, hit, context)
+        if spec is not None and spec.kind in CHECKED_KINDS:
+            return parse(value, spec).quality >= 0.9
+        return value[:1].isupper() or value[:1].isdigit() or value[:1] in '+«"('
 
     def _announces(self, hit: Hit, context: Context) -> bool:
         """True for a heading that names a person or section: nothing below it is its own value."""
@@ -140,7 +143,7 @@ class Areas:
     def _is_label(self, cell: CellView, hit: Hit, spec: FieldSpec | None) -> bool:
         """True if a neighbouring cell is the next label and not this one's value."""
         label = self.view.label_in(cell, fields_only=True)
-        if label is None:
+        if label is None or self._has_no_place(label, cell, hit):
             return False
         if label.style == "colon" and self.view.inline(label) and _share(label, hit):
             return False  # « Téléphone | Tél. : 01 … »: the label said twice
@@ -150,6 +153,17 @@ class Areas:
         return not all(
             read_elsewhere(self.view, m) or m.target.kind != "field" for m in label.matches
         )
+
+    def _has_no_place(self, label: Hit, cell: CellView, hit: Hit) -> bool:
+        """« Ville | Rue »: the last cell of a row of answers is a value, were it a label's word."""
+        ours = hit.unit.cell
+        if ours is None or ours.row != cell.row or label.style != "whole" or _cells_right(cell):
+            return False
+        row = [c for c in cell.table.row(cell.row) if any(not u.empty for u in c.units)]
+        if any(self.view.label_in(c, fields_only=True) is None for c in row):
+            return True
+        below = cell.table.at(cell.row + 1, ours.column)
+        return len(row) == 2 and below is not None and self.view.label_in(below) is not None
 
     def _by_order(self, areas: list[Area]) -> list[Area]:
         """Columns without a heading: as many as there are people under this section, in their order."""

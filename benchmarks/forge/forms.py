@@ -26,40 +26,76 @@ from benchmarks.forge.write import (
 
 LINES = {
     "v1": {
-        "Nom de la collectivité": "nom", "Type de collectivité": "type", "Département": "departement",
-        "Adresse postale": "adresse", "Code postal": "code_postal", "Ville": "ville", "Population": "population",
-        "N° SIREN": "siren", "Intercommunalité de rattachement (pour une commune)": "epci_rattachement",
+        "Nom de la collectivité": "nom",
+        "Type de collectivité": "type",
+        "Département": "departement",
+        "Adresse postale": "adresse",
+        "Code postal": "code_postal",
+        "Ville": "ville",
+        "Population": "population",
+        "N° SIREN": "siren",
+        "Intercommunalité de rattachement (pour une commune)": "epci_rattachement",
         "Site internet": "site_web",
     },
     "v2": {
-        "Nom de la commune ou de l’intercommunalité": "nom", "Numéro SIREN": "siren", "Nature de la collectivité": "type",
-        "Département": "departement", "Adresse du siège": "adresse", "Code postal": "code_postal", "Commune": "ville",
-        "Nombre d’habitants": "population", "Si commune, EPCI d’appartenance": "epci_rattachement", "Site web": "site_web",
+        "Nom de la commune ou de l’intercommunalité": "nom",
+        "Numéro SIREN": "siren",
+        "Nature de la collectivité": "type",
+        "Département": "departement",
+        "Adresse du siège": "adresse",
+        "Code postal": "code_postal",
+        "Commune": "ville",
+        "Nombre d’habitants": "population",
+        "Si commune, EPCI d’appartenance": "epci_rattachement",
+        "Site web": "site_web",
     },
 }
 PROJECT = {
-    "v1": {"Intitulé du projet": "intitule", "Démarches territoriales engagées": "demarches", "État d’avancement du projet": "avancement"},
-    "v2": {"Titre du projet ou de la démarche": "intitule", "Votre collectivité est engagée dans": "demarches", "Où en est le projet ?": "avancement"},
+    "v1": {
+        "Intitulé du projet": "intitule",
+        "Démarches territoriales engagées": "demarches",
+        "État d’avancement du projet": "avancement",
+    },
+    "v2": {
+        "Titre du projet ou de la démarche": "intitule",
+        "Votre collectivité est engagée dans": "demarches",
+        "Où en est le projet ?": "avancement",
+    },
 }
 PAIR = ["nom", "prenom", "fonction", "service", "telephone", "courriel"]
 CHOICES = {
     "collectivite.type": [
-        ("commune", "Commune"), ("communaute_de_communes", "Communauté de communes"),
-        ("communaute_d_agglomeration", "Communauté d’agglomération"), ("communaute_urbaine", "Communauté urbaine"),
-        ("metropole", "Métropole"), ("autre", "Autre"),
+        ("commune", "Commune"),
+        ("communaute_de_communes", "Communauté de communes"),
+        ("communaute_d_agglomeration", "Communauté d’agglomération"),
+        ("communaute_urbaine", "Communauté urbaine"),
+        ("metropole", "Métropole"),
+        ("autre", "Autre"),
     ],
     "collectivite.departement": [
-        ("02", "Aisne (02)"), ("59", "Nord (59)"), ("60", "Oise (60)"), ("62", "Pas-de-Calais (62)"), ("80", "Somme (80)"),
+        ("02", "Aisne (02)"),
+        ("59", "Nord (59)"),
+        ("60", "Oise (60)"),
+        ("62", "Pas-de-Calais (62)"),
+        ("80", "Somme (80)"),
     ],
     "projet.demarches": [
-        ("pcaet", "PCAET"), ("agenda_2030", "Agenda 2030"), ("cte", "Contrat de transition écologique (CTE/CRTE)"),
-        ("tepos", "TEPOS"), ("autre", "Autre"),
+        ("pcaet", "PCAET"),
+        ("agenda_2030", "Agenda 2030"),
+        ("cte", "Contrat de transition écologique (CTE/CRTE)"),
+        ("tepos", "TEPOS"),
+        ("autre", "Autre"),
     ],
     "projet.avancement": [
-        ("reflexion", "en réflexion"), ("lancement", "en lancement"), ("en_cours", "en cours"), ("realise", "réalisé"),
+        ("reflexion", "en réflexion"),
+        ("lancement", "en lancement"),
+        ("en_cours", "en cours"),
+        ("realise", "réalisé"),
     ],
 }
-STATEMENT = "Nous nous engageons à participer tous les deux, en binôme, aux six journées du parcours."
+STATEMENT = (
+    "Nous nous engageons à participer tous les deux, en binôme, aux six journées du parcours."
+)
 
 
 @dataclass(slots=True)
@@ -72,8 +108,17 @@ class Return:
     habits: list[str] = field(default_factory=list)
 
 
-def fill(blank: Path, version: str, applicant: Applicant, random: Random) -> Return:
-    """Fill the published blank in place, with some of the habits of people."""
+def fill(
+    blank: Path,
+    version: str,
+    applicant: Applicant,
+    random: Random,
+    signed: tuple[str, str] | None = None,
+) -> Return:
+    """Fill the published blank in place, with some of the habits of people.
+
+    ``signed`` sets how the élu·e and the executive signed (image, typed, absent); by default at random.
+    """
     made = Return(open_blank(blank), dict(applicant.values))
     way = random.choice(BOXED * 2 + BARE)
     made.habits.append(f"cases:{way}")
@@ -87,7 +132,7 @@ def fill(blank: Path, version: str, applicant: Applicant, random: Random) -> Ret
         elif "Prénom" in labels:
             _pair(table, made, random)
         elif any("cachet et signature" in label for label in labels):
-            _signatures(table, made, random)
+            _signatures(table, made, random, signed)
     _frames(made, random)
     _paragraphs(made, way, random)
     if random.random() < 0.5:
@@ -166,14 +211,17 @@ def _pair(table: Table, made: Return, random: Random) -> None:
         set_cell(cells[1], random.choice(["03 53 01 88 88", "accueil@mairie.example", "le mardi"]))
 
 
-def _signatures(table: Table, made: Return, random: Random) -> None:
+def _signatures(table: Table, made: Return, random: Random, signed: tuple[str, str] | None) -> None:
     for column, role in ((0, "elu"), (1, "executif")):
         cell = table.rows[1].cells[column]
         who = f"{made.truth[f'{role}.prenom']} {made.truth[f'{role}.nom']}"
         kind = random.choice(["image", "image", "image", "typed", "absent"])
+        kind = signed[column] if signed else kind
         made.truth[f"signature.{role}"] = kind
         if kind != "absent":
-            set_cell(cell, random.choice([who, f"{who}, {str(made.truth[f'{role}.fonction']).lower()}"]))
+            set_cell(
+                cell, random.choice([who, f"{who}, {str(made.truth[f'{role}.fonction']).lower()}"])
+            )
         if kind == "image":
             add_picture(cell, random)
 
@@ -207,12 +255,17 @@ def _paragraphs(made: Return, way: str, random: Random) -> None:
         if text.startswith("Nom :") and "Prénom" in text:
             dots = "........" if keep_leader else ""
             nom = spelling.name(random, truth["executif.nom"])
-            set_runs(paragraph, [(f"Nom : {dots}{nom}{dots}   Prénom : {truth['executif.prenom']} {dots}", "")])
+            set_runs(
+                paragraph,
+                [(f"Nom : {dots}{nom}{dots}   Prénom : {truth['executif.prenom']} {dots}", "")],
+            )
         elif text.startswith("Fonction : ...."):
             set_runs(paragraph, [(f"Fonction : {truth['executif.fonction']}", "")])
         elif STATEMENT in text:
             on = bool(truth["binome.engagement_assiduite"])
-            box = {"square": ("■", "□"), "bracket": ("[x]", "[ ]"), "check": ("☑", "☐")}.get(way, ("☒", "☐"))
+            box = {"square": ("■", "□"), "bracket": ("[x]", "[ ]"), "check": ("☑", "☐")}.get(
+                way, ("☒", "☐")
+            )
             set_runs(paragraph, [(f"{box[0] if on else box[1]} {STATEMENT}", "")])
         elif text.startswith("Fait à ...."):
             said = spelling.day(random, truth["signature.date"])
@@ -220,7 +273,9 @@ def _paragraphs(made: Return, way: str, random: Random) -> None:
             set_runs(paragraph, [(f"Fait à {truth['signature.lieu']}{gap}{said}", "")])
         elif text.startswith("–  ....") or (text.startswith("–") and "....." in text):
             if pieces:
-                set_runs(paragraph, [(f"–  {pieces.pop(0)}{' ............' if keep_leader else ''}", "")])
+                set_runs(
+                    paragraph, [(f"–  {pieces.pop(0)}{' ............' if keep_leader else ''}", "")]
+                )
 
 
 def _drop_presentation(made: Return) -> None:
@@ -243,7 +298,15 @@ def retype(applicant: Applicant, random: Random) -> Return:
         random.shuffle(sections)
         made.habits.append("rubriques déplacées")
     add = made.document.add_paragraph
-    add(random.choice(["Formulaire de candidature", "Candidature – Vers des territoires participatifs", "Annexe : formulaire de candidature"]))
+    add(
+        random.choice(
+            [
+                "Formulaire de candidature",
+                "Candidature – Vers des territoires participatifs",
+                "Annexe : formulaire de candidature",
+            ]
+        )
+    )
     for section in sections:
         for line in section(made, random):
             add(line)
@@ -255,7 +318,9 @@ def retype(applicant: Applicant, random: Random) -> Return:
 
 def _own_collectivite(made: Return, random: Random) -> Iterator[str]:
     t = made.truth
-    yield random.choice(["1. La collectivité", "Identité de la collectivité", "I – Collectivité candidate"])
+    yield random.choice(
+        ["1. La collectivité", "Identité de la collectivité", "I – Collectivité candidate"]
+    )
     yield f"{random.choice(['Nom', 'Nom de la commune', 'Collectivité', 'Dénomination'])} : {spelling.write(random, 'collectivite.nom', t['collectivite.nom'])}"
     yield f"{random.choice(['Type', 'Nature', 'Statut'])} : commune"
     yield f"{random.choice(['Département', 'Dépt'])} : {dict(CHOICES['collectivite.departement'])[t['collectivite.departement']]}"
@@ -292,10 +357,13 @@ def _own_pair(made: Return, random: Random) -> Iterator[str]:
             yield f"{random.choice(['Tél.', 'Téléphone', 'Tél', 'Portable'])} : {phone}"
             yield f"{random.choice(['Courriel', 'Mail', 'E-mail', 'Mél', 'Adresse mail'])} : {mail}"
     if made.truth["binome.engagement_assiduite"]:
-        yield random.choice([
-            "Le binôme s’engage à participer aux six journées.", f"☒ {STATEMENT}",
-            "Nous nous engageons à participer, en binôme, aux six journées du parcours.",
-        ])
+        yield random.choice(
+            [
+                "Le binôme s’engage à participer aux six journées.",
+                f"☒ {STATEMENT}",
+                "Nous nous engageons à participer, en binôme, aux six journées du parcours.",
+            ]
+        )
 
 
 def _own_project(made: Return, random: Random) -> Iterator[str]:
@@ -303,7 +371,10 @@ def _own_project(made: Return, random: Random) -> Iterator[str]:
     labels = dict(CHOICES["projet.demarches"])
     yield random.choice(["3. Le projet", "Votre projet", "III – Projet"])
     yield f"{random.choice(['Intitulé', 'Titre', 'Intitulé du projet', 'Nom du projet'])} : {t['projet.intitule']}"
-    said = [labels[c] if c != "autre" else f"Autre : {t['projet.demarches_autre']}" for c in t["projet.demarches"]]
+    said = [
+        labels[c] if c != "autre" else f"Autre : {t['projet.demarches_autre']}"
+        for c in t["projet.demarches"]
+    ]
     yield f"{random.choice(['Démarches en cours', 'Démarches engagées', 'Démarches territoriales'])} : {', '.join(said) or 'aucune'}"
     yield f"{random.choice(['Avancement', 'État d’avancement', 'Stade du projet'])} : {dict(CHOICES['projet.avancement'])[t['projet.avancement']]}"
     lines = t["projet.description"].split("\n")

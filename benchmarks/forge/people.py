@@ -10,32 +10,98 @@ from random import Random
 from typing import Any
 
 from ami_cli.reference.atlas import atlas
-from ami_cli.reference.territoires import official_population
+from ami_cli.reference.territoires import epci_of, official_population
 
-FIRST_F = ["Anne", "Zoé", "Fatiha", "Marie-Claude", "Élise", "Ludivine", "Agnès", "Noémie", "Inès", "Sandrine"]
-FIRST_M = ["Luc", "Jean-Pierre", "Mehdi", "François", "Loïc", "Benoît", "André", "Kévin", "Stanislas", "Noël"]
+FIRST_F = [
+    "Anne",
+    "Zoé",
+    "Fatiha",
+    "Marie-Claude",
+    "Élise",
+    "Ludivine",
+    "Agnès",
+    "Noémie",
+    "Inès",
+    "Sandrine",
+]
+FIRST_M = [
+    "Luc",
+    "Jean-Pierre",
+    "Mehdi",
+    "François",
+    "Loïc",
+    "Benoît",
+    "André",
+    "Kévin",
+    "Stanislas",
+    "Noël",
+]
 LAST = [
-    "Dupont", "Lefèvre", "Delattre", "Vanhoutte", "de Smet", "Le Gall", "Bénard", "Martin-Duval",
-    "Van den Berghe", "Guillaume", "Benoît", "El Amrani", "D'Hondt", "Thomas", "Carpentier", "Petit",
+    "Dupont",
+    "Lefèvre",
+    "Delattre",
+    "Vanhoutte",
+    "de Smet",
+    "Le Gall",
+    "Bénard",
+    "Martin-Duval",
+    "Van den Berghe",
+    "Guillaume",
+    "Benoît",
+    "El Amrani",
+    "D'Hondt",
+    "Thomas",
+    "Carpentier",
+    "Petit",
 ]
 ELU = [
-    "Maire", "Adjointe à la transition écologique", "2e adjoint, urbanisme", "Conseiller municipal délégué",
-    "Conseillère municipale", "Vice-président en charge de l’environnement", "1er adjoint",
+    "Maire",
+    "Adjointe à la transition écologique",
+    "2e adjoint, urbanisme",
+    "Conseiller municipal délégué",
+    "Conseillère municipale",
+    "Vice-président en charge de l’environnement",
+    "1er adjoint",
 ]
 AGENT = [
-    "Directrice générale des services", "DGS", "Secrétaire de mairie", "Chargé de mission climat",
-    "Responsable du service urbanisme", "Technicien environnement", "Animatrice de la vie locale",
+    "Directrice générale des services",
+    "DGS",
+    "Secrétaire de mairie",
+    "Chargé de mission climat",
+    "Responsable du service urbanisme",
+    "Technicien environnement",
+    "Animatrice de la vie locale",
 ]
-SERVICES = ["Services techniques", "Urbanisme", "Direction générale", "Développement durable", "Pôle cadre de vie"]
-STREETS = ["3 rue du Moulin", "12 bis place de la République", "1, place de la Mairie", "45 avenue Jean-Jaurès", "Route nationale"]
+SERVICES = [
+    "Services techniques",
+    "Urbanisme",
+    "Direction générale",
+    "Développement durable",
+    "Pôle cadre de vie",
+]
+STREETS = [
+    "3 rue du Moulin",
+    "12 bis place de la République",
+    "1, place de la Mairie",
+    "45 avenue Jean-Jaurès",
+    "Route nationale",
+]
 PROJECTS = [
-    "Un verger pour l'école", "Revitaliser le centre-bourg avec ses habitants", "La Deûle à vélo",
-    "Réunir pour décider : notre budget participatif", "Zéro déchet au stade", "Projet de halle citoyenne",
+    "Un verger pour l'école",
+    "Revitaliser le centre-bourg avec ses habitants",
+    "La Deûle à vélo",
+    "Réunir pour décider : notre budget participatif",
+    "Zéro déchet au stade",
+    "Projet de halle citoyenne",
 ]
 OTHERS = ["Petites villes de demain", "Rev3", "Plan alimentaire territorial", "Charte forestière"]
 PIECES = [
-    "Délibération du conseil municipal", "Carte du territoire", "Lettre de soutien de l’école",
-    "Compte rendu de la réunion publique", "Présentation du projet (diaporama)", "Plan de situation",
+    "Délibération du conseil municipal",
+    "Carte du territoire",
+    "Lettre de soutien de l’école",
+    "Compte rendu de la réunion publique",
+    "Présentation du projet (diaporama)",
+    "Plan de situation",
 ]
 SENTENCES = [
     "Notre commune souhaite associer davantage les habitantes et les habitants à ses décisions.",
@@ -63,9 +129,10 @@ class Applicant:
         return self.values.get(path)
 
 
-def invent(random: Random) -> Applicant:
-    """Return one applicant."""
-    town, code, population, postal = _commune(random)
+def invent(random: Random, code: str = "") -> Applicant:
+    """Return one applicant: a commune of the region, or the one whose INSEE code is given."""
+    town, code, population, postal = _commune(random, code)
+    epci = epci_of(code)
     host = f"mairie-{_slug(town)}.example"
     values: dict[str, Any] = {
         "collectivite.nom": f"{random.choice(['', 'Commune de ', 'Ville de ', 'Mairie de '])}{town}",
@@ -75,12 +142,14 @@ def invent(random: Random) -> Applicant:
         "collectivite.code_postal": postal,
         "collectivite.ville": town,
         "collectivite.population": population,
-        "collectivite.siren": _siren(random),
-        "collectivite.epci_rattachement": random.choice(["CC du Pays des Moulins", "Métropole Européenne de Lille", "Communauté de communes de la Lys"]),
+        "collectivite.siren": atlas("2021").siren_of(code),
+        "collectivite.epci_rattachement": epci.name if epci else None,
         "collectivite.site_web": random.choice([f"www.{host}", f"https://{host}", None]),
         "binome.engagement_assiduite": random.random() < 0.9 or None,
         "projet.intitule": random.choice(PROJECTS),
-        "projet.demarches": sorted(random.sample(["pcaet", "agenda_2030", "cte", "tepos"], random.randint(0, 2))),
+        "projet.demarches": sorted(
+            random.sample(["pcaet", "agenda_2030", "cte", "tepos"], random.randint(0, 2))
+        ),
         "projet.demarches_autre": None,
         "projet.avancement": random.choice(["reflexion", "lancement", "en_cours", "realise"]),
         "projet.description": _text(random, 2),
@@ -107,17 +176,23 @@ def _person(random: Random, role: str, functions: list[str], host: str) -> dict[
         f"{role}.fonction": random.choice(functions),
     }
     if role != "executif":
-        found[f"{role}.telephone"] = random.choice(["+331990012", "+333530112", "+336399812"]) + f"{random.randint(0, 99):02d}"
+        found[f"{role}.telephone"] = (
+            random.choice(["+331990012", "+333530112", "+336399812"])
+            + f"{random.randint(0, 99):02d}"
+        )
         found[f"{role}.courriel"] = f"{_slug(first)[:1]}.{_slug(last)}@{host}"
     if role == "technicien":
         found["technicien.service"] = random.choice([*SERVICES, None])
     return found
 
 
-def _commune(random: Random) -> tuple[str, str, int, str]:
+def _commune(random: Random, wanted: str) -> tuple[str, str, int, str]:
     """Return name, INSEE code, population and postal code of a commune of the region."""
     known = atlas("2021")
     codes = _codes()
+    if wanted:
+        postal = next(p for p in codes if wanted in known.by_postal_code[p])
+        return known.name(wanted), wanted, official_population(wanted) or 0, postal
     while True:
         postal = random.choice(codes)
         code = random.choice(known.by_postal_code[postal])
@@ -131,20 +206,10 @@ def _codes() -> list[str]:
     return sorted(c for c in atlas("2021").by_postal_code if c[:2] in DEPARTEMENTS)
 
 
-def _siren(random: Random) -> str:
-    body = "21" + "".join(str(random.randint(0, 9)) for _ in range(6))
-    total = sum(_luhn(int(d), place) for place, d in enumerate(reversed(body), 1))
-    return body + str(-total % 10)
-
-
-def _luhn(digit: int, place: int) -> int:
-    doubled = digit * (2 if place % 2 else 1)
-    return doubled - 9 if doubled > 9 else doubled
-
-
 def _text(random: Random, most: int) -> str:
     paragraphs = [
-        " ".join(random.sample(SENTENCES, random.randint(1, 3))) for _ in range(random.randint(1, most))
+        " ".join(random.sample(SENTENCES, random.randint(1, 3)))
+        for _ in range(random.randint(1, most))
     ]
     return "\n".join(paragraphs)
 

@@ -6,7 +6,20 @@ from datetime import date
 from random import Random
 from typing import Any
 
-MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 
 
 def phone(random: Random, value: str) -> str:
@@ -14,9 +27,15 @@ def phone(random: Random, value: str) -> str:
     national = "0" + value.removeprefix("+33")
     pairs = [national[i : i + 2] for i in range(0, 10, 2)]
     ways = [
-        " ".join(pairs), ".".join(pairs), "-".join(pairs), national, "/".join(pairs),
-        f"+33 {national[1]} {' '.join(pairs[1:])}", f"+33 (0){national[1]} {' '.join(pairs[1:])}",
-        f"{' '.join(pairs)} / 06 39 98 00 00", f"{' '.join(pairs)} (secrétariat : 03 53 01 99 99)",
+        " ".join(pairs),
+        ".".join(pairs),
+        "-".join(pairs),
+        national,
+        "/".join(pairs),
+        f"+33 {national[1]} {' '.join(pairs[1:])}",
+        f"+33 (0){national[1]} {' '.join(pairs[1:])}",
+        f"{' '.join(pairs)} / 06 39 98 00 00",
+        f"{' '.join(pairs)} (secrétariat : 03 53 01 99 99)",
         f"Tél. {'.'.join(pairs)}",
     ]
     return random.choice(ways)
@@ -24,27 +43,49 @@ def phone(random: Random, value: str) -> str:
 
 def mail(random: Random, value: str) -> str:
     """Return an address as people write it."""
-    return random.choice([value, value, value.capitalize(), f"mailto:{value}", value.replace("@", " @ "), f"{value} "])
+    return random.choice(
+        [
+            value,
+            value,
+            value.capitalize(),
+            f"mailto:{value}",
+            value.replace("@", " @ "),
+            f"{value} ",
+        ]
+    )
 
 
 def day(random: Random, value: date) -> str:
     """Return a date in one of the French notations."""
     number = "1er" if value.day == 1 else str(value.day)
     month = MONTHS[value.month - 1]
-    return random.choice([
-        value.strftime("%d/%m/%Y"), value.strftime("%d.%m.%Y"), value.strftime("%d-%m-%y"),
-        f"{number} {month} {value.year}", f"{value.day} {month.upper()} {value.year}",
-        f"{value.day}/{value.month}/{value.year}", value.strftime("%d / %m / %Y"),
-    ])
+    return random.choice(
+        [
+            value.strftime("%d/%m/%Y"),
+            value.strftime("%d.%m.%Y"),
+            value.strftime("%d-%m-%y"),
+            f"{number} {month} {value.year}",
+            f"{value.day} {month.upper()} {value.year}",
+            f"{value.day}/{value.month}/{value.year}",
+            value.strftime("%d / %m / %Y"),
+        ]
+    )
 
 
 def count(random: Random, value: int) -> str:
     """Return a population as people write it."""
     spaced = f"{value:,}".replace(",", " ")
-    return random.choice([
-        str(value), spaced, f"{spaced} habitants", f"{spaced} hab. (INSEE 2018)", f"{value} habitants au 1er janvier 2021",
-        spaced.replace(" ", "."), f"environ {spaced}",
-    ])
+    return random.choice(
+        [
+            str(value),
+            spaced,
+            f"{spaced} habitants",
+            f"{spaced} hab. (INSEE 2018)",
+            f"{value} habitants au 1er janvier 2021",
+            spaced.replace(" ", "."),
+            f"environ {spaced}",
+        ]
+    )
 
 
 def siren(random: Random, value: str) -> str:
@@ -64,7 +105,12 @@ def write(random: Random, path: str, value: Any) -> str:
         return random.choice(["", "", "", "néant", "-", "sans objet", "/"])
     last = path.rsplit(".", 1)[-1]
     ways = {
-        "telephone": phone, "courriel": mail, "date": day, "population": count, "siren": siren, "nom": name,
+        "telephone": phone,
+        "courriel": mail,
+        "date": day,
+        "population": count,
+        "siren": siren,
+        "nom": name,
     }
     if path == "collectivite.nom":
         return str(random.choice([value, value, str(value).upper()]))

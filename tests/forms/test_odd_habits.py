@@ -136,3 +136,17 @@ def test_an_impossible_date_is_kept_as_written_and_doubted(form):
     """
     assert form("signature.date") == ("31 février 2021",)
     assert form.sure("signature.date") < 0.5
+
+
+def test_a_town_called_like_a_label(form):
+    """
+    # 1. La collectivité
+    | Adresse postale | 1 place de la Mairie |
+    | Code postal | 80120 | Ville | Rue |
+    | Population | 3 000 |
+    """
+    assert form("collectivite.ville", "collectivite.adresse", "collectivite.population") == (
+        "Rue",
+        "1 place de la Mairie",
+        3000,
+    )

@@ -1,0 +1,1 @@
+"""Fictional dossiers of the built-in call, and the script that makes them."""
