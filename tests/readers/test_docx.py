@@ -508,6 +508,10 @@ class TestTrackedChanges:
         assert outline(doc.blocks) == ["", "déplacé"]
         assert doc.deleted == ("déplacé",)
 
+    def test_a_deleted_paragraph_end_joins_two_paragraphs(self) -> None:
+        doc = document(p(r("Nom : "), "<w:rPr><w:del/></w:rPr>") + p(r("Leroy")) + p(r("x")))
+        assert outline(doc.blocks) == ["Nom : Leroy", "x"]
+
     def test_deleted_row(self) -> None:
         doc = document(
             f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr>{tc(p(r('non')))}</w:tr>"

@@ -51,6 +51,7 @@ class Assembly:
         self.signatures, self._signed_lines = package_signatures(self.parts)
         sheet = self.parts.style_sheet(self.parts.related(self.main, "styles"))
         self._styles = Styles(sheet)
+        self._numbering = Numbering(self._companion("numbering"), self._styles)
         self._bindings = Bindings(self.parts, self.main)
         self._chunk_depth = chunk_depth
         self._annotations: list[Annotation] = []
@@ -94,7 +95,7 @@ class Assembly:
             parts=self.parts,
             part=part,
             styles=self._styles,
-            numbering=Numbering(self._companion("numbering"), self._styles),
+            numbering=self._numbering.restarted(),
             bindings=self._bindings,
             found=self.found,
             signed_lines=self._signed_lines,

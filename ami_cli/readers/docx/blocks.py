@@ -10,13 +10,13 @@ from ami_cli.readers.docx.context import Context, Mode
 from ami_cli.readers.docx.controls import NO_CONTROL, Control, control_of, controlled, hints
 from ami_cli.readers.docx.fields import find_broken, flush_fields, goes_on
 from ami_cli.readers.docx.inline import fill
-from ami_cli.readers.docx.look import ParagraphStyle
+from ami_cli.readers.docx.look import ParagraphStyle, direct
 from ami_cli.readers.docx.names import AML, MC, VAL, WX, Element, R, W, first, number, val
 from ami_cli.readers.docx.numbering import printed_mark
 from ami_cli.readers.docx.tables import Grid
 from ami_cli.readers.draft import BlockDraft, CellDraft, ParagraphDraft, TableDraft
 
-_P_PR, _TC_PR, _P_STYLE = W + "pPr", W + "tcPr", W + "pStyle"
+_P_PR, _TC_PR, _R_PR, _P_STYLE = W + "pPr", W + "tcPr", W + "rPr", W + "pStyle"
 _OUTLINE, _SECTION, _FRAME = W + "outlineLvl", W + "sectPr", W + "framePr"
 _NUMBERS, _PRINTED = W + "numPr", W + "listPr"
 _GRID_SPAN, _V_MERGE, _H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
@@ -67,7 +67,7 @@ def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode
     fill(ctx, element, draft, mode._replace(paragraph=style_id) if style_id else mode)
     if ctx.cut:
         ctx.close_cut()
-    if (ctx.fields and goes_on(ctx)) or (_FRAME in own and _is_drop_cap(own[_FRAME])):
+    if (ctx.fields and goes_on(ctx)) or _joins_next(own):
         ctx.carried = draft
     elif not mode.deleted or draft.items:
         out.append(draft)
@@ -94,8 +94,12 @@ def _value(properties: dict[str, Element], tag: str) -> str:
     return "" if found is None else found.get(VAL) or ""
 
 
-def _is_drop_cap(frame: Element) -> bool:
-    return (frame.get(W + "dropCap") or "none") != "none"
+def _joins_next(own: dict[str, Element]) -> bool:
+    """Tell a big first letter in its frame, or a paragraph whose end was deleted."""
+    if _FRAME in own and (own[_FRAME].get(W + "dropCap") or "none") != "none":
+        return True
+    mark = own.get(_R_PR)
+    return mark is not None and direct(mark).revision == "del"
 
 
 def _list_mark(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 
 from ami_cli.readers.docx.look import Styles, direct
@@ -47,6 +48,12 @@ class Numbering:
                 self._abstracts[child.get(W + "abstractNumId") or ""] = child
             elif child.tag == W + "num":
                 self._nums[child.get(W + "numId") or ""] = child
+
+    def restarted(self) -> Numbering:
+        """Return the same lists, not begun: each story counts for itself."""
+        other = copy(self)
+        other._counters, other._started = {}, set()
+        return other
 
     def mark(self, num_id: str, depth: int | None, style_id: str) -> str:
         """Return the mark of the next paragraph of a list and count it; "" for no list."""
