@@ -13,6 +13,9 @@ from ami_cli.readers.layout.lines import Line, surround
 WIDE = 1.6  # of the font size: a wider gap is a tab
 ADDRESS = re.compile(r"(?:https?://|www\.|\S*@)\S*$", re.IGNORECASE)
 ADDRESS_GOES_ON = re.compile(r"[a-z0-9][\w.\-/@?=&%#]*$|[.\-/@_]\S+$")
+HOST = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}[.,;)]?"
+)  # the end of an address, « @ » spaced out
 COMPLETE = re.compile(r"\.[a-z]{2,}/?$")
 KEEPS_HYPHEN = re.compile(
     r"(?:-(?:ci|là|même|mêmes|être|vous|nous|elle|elles|il|ils|on|je|tu|en|y|le|la|les|moi|toi|lui|"
@@ -122,7 +125,7 @@ def _is_hyphenation(before: Atom, atom: Atom) -> bool:
 
 def keeps_hyphen(before: str, after: str) -> bool:
     """True when the hyphen that ends ``before`` belongs to the word, not to the line break."""
-    if re.search(r"[@/\d]|www\.", before) or not after[:1].islower():
+    if re.search(r"[@/\d]|www\.", before) or not after[:1].islower() or HOST.fullmatch(after):
         return True
     stem = before.rstrip("-")
     if "-" in stem or (stem[:1].isupper() and not stem.isupper()):
