@@ -248,3 +248,23 @@ def test_text_outside_the_page_is_not_read() -> None:
 def test_an_empty_page_gives_no_block_and_no_complaint() -> None:
     document = read_pdf(one_page(""))
     assert (document.blocks, document.page_count, document.warnings) == ((), 1, ())
+
+
+def test_pieces_that_touch_are_one_word_and_a_space_in_the_file_stays() -> None:
+    # Two text objects side by side: « ve » is 9.45 wide in Helvetica 10 (500 + 556 thousandths).
+    content = text(56, 700, "ve") + text(66.56, 700, "ndredi")
+    content += text(56, 650, "le ") + text(63.9, 650, "maire")
+    content += text(56, 600, "Nom", "F2") + text(77.7, 600, "s")
+    assert blocks(content) == ["vendredi", "le maire", "Noms"]
+
+
+def test_a_heavy_stem_does_not_make_a_named_font_bold() -> None:
+    """Ghostscript writes stems from which pdfium guesses a weight of 610 for regular fonts."""
+    data = one_page(text(56, 700, "Nom", "F1"))
+    descriptor = b"/BaseFont /ABCDEF+Carlito /FirstChar 32 /LastChar 32 /Widths [250] "
+    descriptor += b"/FontDescriptor << /Type /FontDescriptor /FontName /ABCDEF+Carlito /Flags 32 "
+    descriptor += b"/StemV 122 /ItalicAngle 0 /Ascent 750 /Descent -250 /CapHeight 700 "
+    descriptor += b"/FontBBox [0 -250 1000 750] >> /Encoding /WinAnsiEncoding"
+    data = data.replace(b"/BaseFont /Helvetica /Encoding /WinAnsiEncoding", descriptor)
+    (paragraph_,) = read_pdf(data).blocks
+    assert [(run.text, run.bold) for run in paragraph_.items] == [("Nom", False)]

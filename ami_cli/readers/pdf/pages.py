@@ -21,6 +21,7 @@ from ami_cli.readers.pdf.glyphs import strange_share
 from ami_cli.readers.pdf.notes import Note, NoteKind, read_notes
 from ami_cli.readers.pdf.overlays import place_free_text, place_widget, said
 from ami_cli.readers.pdf.shapes import ShapeReader, Shapes
+from ami_cli.readers.pdf.splits import join_split
 from ami_cli.readers.pdf.structure import Structure
 from ami_cli.readers.pdf.words import RawWord, TextPage, main_turn, to_page
 
@@ -70,10 +71,10 @@ def read_page(document: object, number: int, structure: Structure) -> PageRead |
     if flat == pdfium_c.FLATTEN_SUCCESS:
         handle = pdfium_c.FPDF_LoadPage(document, number - 1)
         try:
-            added = _added(raw, _words(handle))
+            added = join_split(_added(raw, _words(handle)))
         finally:
             pdfium_c.FPDF_ClosePage(handle)
-    return _assemble(number, frame, raw, added, notes, shapes, widgets)
+    return _assemble(number, frame, join_split(raw), added, notes, shapes, widgets)
 
 
 def _words(page: object) -> list[RawWord]:

@@ -18,11 +18,13 @@ from ami_cli.readers.symbols import from_symbol_text, is_symbol_font
 
 # A word ends at white space; U+FFFE is pdfium's hyphen at a line end, and ends it too.
 WORD = re.compile(r"[^\s\ufffe\x00-\x1f]+\ufffe?|\ufffe")
+SPACE = re.compile(r"[ \u00a0]")
 BOLD_NAME = re.compile(r"bold|black|heavy|demi|gras", re.IGNORECASE)
 SUBSET = re.compile(r"^[A-Z]{6}\+")
 SUFFIX = re.compile(r"(?:[-,]?(?:Regular|Normal|Bold|Italic|MT))+$")
 FORCE_BOLD = 1 << 18  # font flag 19 (ISO 32000-1, table 123)
-BOLD_WEIGHT = 600
+BOLD_WEIGHT = 700  # guessed from the stems: Ghostscript's regular fonts have 610, so names go first
+NO_NAME = re.compile(r"^(?:[A-Z]{6}\+)?(?:CIDFont\+)?[A-Za-z]{0,2}\d*$")
 FILL_AND_STROKE, INVISIBLE = 2, 3  # text render modes (ISO 32000-1, table 106)
 LETTER_LOST = 0.5  # confidence in a word with a character that is no text
 MAX_CHARS = 400_000  # a form has 3,000 a page; more is a book or a bomb
@@ -38,6 +40,7 @@ _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 _object_at = _plain(pdfium_c.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 _loose_box = _plain(pdfium_c.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
 _origin = _plain(pdfium_c.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
+_is_generated = _plain(pdfium_c.FPDFText_IsGenerated, _INT, _POINTER, _INT)
 _font_of = _plain(pdfium_c.FPDFTextObj_GetFont, _POINTER, _POINTER)
 _mode_of = _plain(pdfium_c.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
 _size_at = _plain(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
@@ -66,6 +69,8 @@ class RawWord(NamedTuple):
     look: Look
     hyphen: bool
     glued: bool
+    space_before: bool
+    space_after: bool
 
 
 class TextPage:
@@ -76,6 +81,7 @@ class TextPage:
         self._address = ctypes.cast(self.handle, ctypes.c_void_p).value or 0
         self._looks: dict[int, Look] = {}
         self._fonts: dict[int, tuple[bool, str]] = {}
+        self._spaces: set[int] = set()
         self._rect = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix, self._rgba = pdfium_c.FS_MATRIX(), (ctypes.c_uint * 4)()
@@ -93,7 +99,9 @@ class TextPage:
         count = min(pdfium_c.FPDFText_CountChars(self.handle), MAX_CHARS)
         if count <= 0:
             return []
-        spans = [(m.group(), m.start(), m.end()) for m in WORD.finditer(self._text(count))]
+        said = self._text(count)
+        spans = [(m.group(), m.start(), m.end()) for m in WORD.finditer(said)]
+        self._spaces = {m.start() for m in SPACE.finditer(said) if self._is_written(m.start())}
         looks = [self._look(start) for _, start, _ in spans]
         found: list[RawWord] = []
         for i, (text, start, end) in enumerate(spans):
@@ -142,7 +150,20 @@ class TextPage:
             text = mend(text.replace("\ufffe", "-").replace("\u00ad", "-"))
             text = from_private_use(text)
         rect = (left, bottom, right, top)
-        return RawWord(text, rect, (self._x.value, self._y.value), look, hyphen, glued)
+        return RawWord(
+            text,
+            rect,
+            (self._x.value, self._y.value),
+            look,
+            hyphen,
+            glued,
+            start - 1 in self._spaces,
+            end in self._spaces,
+        )
+
+    def _is_written(self, index: int) -> bool:
+        """True for a space of the file, False for one that pdfium made up."""
+        return not _is_generated(self._address, index)
 
     def _loose(self, index: int) -> tuple[float, float, float, float]:
         _loose_box(self._address, index, self._to_rect)
@@ -201,11 +222,9 @@ def _read_font(font: object) -> tuple[bool, str]:
     buffer = ctypes.create_string_buffer(128)
     length = pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 128)
     name = buffer.raw[: max(0, min(length, 128) - 1)].decode("latin-1")
-    bold = (
-        bool(BOLD_NAME.search(name))
-        or pdfium_c.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-        or bool(pdfium_c.FPDFFont_GetFlags(font) & FORCE_BOLD)
-    )
+    bold = bool(BOLD_NAME.search(name) or pdfium_c.FPDFFont_GetFlags(font) & FORCE_BOLD)
+    if not bold and NO_NAME.search(name):
+        bold = pdfium_c.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
     family = SUFFIX.sub("", SUBSET.sub("", name))
     return bold, family if is_symbol_font(family) else ""
 
