@@ -16,6 +16,7 @@ from ami_cli.reference.normalise import fold, shape, spell_digits, squash, words
 from ami_cli.reference.words import EPCI_HEAD, EPCI_KINDS, LINKS
 
 _LITTLE = frozenset([*LINKS, "et"])
+_LONGEST_ACRONYM = 8
 _FAR = 99.0  # no name within reach
 _TYPES = frozenset({"cc", "ca", "cu"})
 _ORNAMENT = frozenset(load.telling_words()["ornement"])
@@ -49,12 +50,11 @@ class Index:
     full_cores: _Table = field(default_factory=lambda: defaultdict(list))  # with the little words
     acronyms: _Table = field(default_factory=lambda: defaultdict(list))
     core_words: list[tuple[list[str], Named]] = field(default_factory=list)
-    shapes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 def core_words(parts: list[str] | tuple[str, ...]) -> list[str]:
     """The words that tell an EPCI from another: no article, digits spelled."""
-    return spell_digits(p for p in parts if p not in _LITTLE)
+    return spell_digits([p for p in parts if p not in _LITTLE])
 
 
 def split_name(name: str) -> tuple[str, list[str], str]:
@@ -96,8 +96,6 @@ def index(vintage: str) -> Index:
             found.acronyms[squash(words(fold(acronym)))].append(named)
             if " " in acronym:
                 _add(found, Named(siren, here[siren].kind, acronym, "everyday"))
-    for k in {**found.cores, **found.full_cores}:
-        found.shapes[shape(k)].append(k)
     return found
 
 
@@ -114,22 +112,23 @@ def _renumbered(old: load.EpciName, vintage: str) -> str:
 def _add(found: Index, named: Named) -> None:
     _, full, bracket = split_name(named.name)
     core = core_words(full)
+    found.core_words.append((core, named))
+    _put(found.cores, squash(core), named)
     if len(full) > len(core):
         _put(found.full_cores, squash(full), named)
-    found.core_words.append((core, named))
-    short = [p for p in core if p not in _ORNAMENT]
-    keys = {squash(core), squash([*core, *core_words(words(bracket))])}
-    for k in keys:
-        _put(found.cores, k, named)
-    if short and short != core:
-        _put(found.short_cores, squash(short), named)
-    if bracket.isalnum() and len(bracket) <= 8:
+    if bracket:
+        _put(found.cores, squash([*core, *core_words(words(bracket))]), named)
+    if bracket.isalnum() and len(bracket) <= _LONGEST_ACRONYM:
         _put(found.acronyms, bracket, named)
+    short = [p for p in core if p not in _ORNAMENT]
+    if short and len(short) < len(core):
+        _put(found.short_cores, squash(short), named)
 
 
 def _put(table: _Table, k: str, named: Named) -> None:
     known = table[k]
-    if all((n.siren or n.name) != (named.siren or named.name) for n in known):
+    same = named.siren or named.name
+    if not known or all((n.siren or n.name) != same for n in known):
         known.append(named)
 
 
@@ -179,9 +178,19 @@ def nearest(vintage: str, parts: tuple[str, ...]) -> tuple[list[Named], float]:
     « de la Haute Somme ».
     """
     table = index(vintage)
-    bare = _nearest(squash(core_words(parts)), table.cores, table.shapes)
-    full = _nearest(squash(parts), table.full_cores, table.shapes)
+    bare = _nearest(squash(core_words(parts)), table.cores, _shapes(vintage))
+    full = _nearest(squash(parts), table.full_cores, _shapes(vintage))
     return bare if bare[1] <= full[1] else full
+
+
+@cache
+def _shapes(vintage: str) -> dict[str, list[str]]:
+    """Shape → keys of EPCI."""
+    keys = list({**index(vintage).cores, **index(vintage).full_cores})
+    found = defaultdict(list)
+    for k, looks in zip(keys, shape("\n".join(keys)).split("\n"), strict=True):
+        found[looks].append(k)
+    return found
 
 
 def _nearest(k: str, names: _Table, shapes: dict[str, list[str]]) -> tuple[list[Named], float]:

@@ -18,7 +18,7 @@ from ami_cli.reference.answers import (
     Resolution,
     Territory,
 )
-from ami_cli.reference.atlas import atlas
+from ami_cli.reference.atlas import VINTAGES, atlas
 from ami_cli.reference.clues import luhn_ok
 from ami_cli.reference.named import resolve_name
 from ami_cli.reference.normalise import key, squash
@@ -38,7 +38,9 @@ __all__ = [
     "departement_name",
     "epci_of",
     "luhn_ok",
+    "mistakes_of",
     "official_population",
+    "regions",
     "resolve",
 ]
 
@@ -174,3 +176,26 @@ def commune_names_near(
     near = fuzzy.near(vintage, written, fuzzy.reach(written), wanted)
     found = [(judge.candidate(vintage, code), n.cost) for n in near for code in n.codes]
     return tuple(found)
+
+
+def regions() -> dict[str, str]:
+    """Code → name of the régions of the data."""
+    return {row.region: row.region_name for row in load.departements().values()}
+
+
+def mistakes_of(territory: Territory) -> tuple[str, ...]:
+    """What is wrong in a territory a campaign names: French sentences, none when all is known."""
+    if territory.vintage not in VINTAGES:
+        known = ", ".join(VINTAGES)
+        return (f"Le millésime « {territory.vintage} » n'est pas fourni (fournis : {known}).",)
+    a = atlas(territory.vintage)
+    codes = {c for c in territory.codes if not a.is_commune(c) and c not in a.epcis}
+    found = [f"La région « {r} » n'existe pas." for r in territory.regions - regions().keys()]
+    gone = territory.departements - load.departements().keys()
+    found += [f"Le département « {d} » n'existe pas." for d in gone]
+    found += [f"Le code « {c} » n'est ni une commune ni un EPCI de {a.vintage}." for c in codes]
+    if not (territory.regions or territory.departements or territory.codes):
+        found.append(
+            "Le territoire est vide : indiquer des régions, des départements ou des codes."
+        )
+    return tuple(sorted(found))

@@ -21,7 +21,9 @@ from ami_cli.reference.territoires import (
     departement_name,
     epci_of,
     luhn_ok,
+    mistakes_of,
     official_population,
+    regions,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,6 +126,23 @@ class TestHelpers:
             assert departement_name(written) == "Pas-de-Calais"
         assert departement_name("2") == "Aisne"
         assert departement_name("Flandre") is None
+
+    def test_regions(self) -> None:
+        assert regions()["32"] == "Hauts-de-France"
+        assert len(regions()) == 18
+
+    def test_a_territory_is_checked_as_a_whole(self) -> None:
+        assert mistakes_of(HAUTS_DE_FRANCE_2026) == ()
+        wrong = Territory(
+            "?", regions=frozenset({"99"}), departements=frozenset({"20"}),
+            codes=frozenset({"59560", "200093201", "62999"}),
+        )  # fmt: skip
+        assert mistakes_of(wrong) == (
+            "La région « 99 » n'existe pas.",
+            "Le code « 62999 » n'est ni une commune ni un EPCI de 2021.",
+            "Le département « 20 » n'existe pas.",
+        )
+        assert len(mistakes_of(Territory("?"))) == len(mistakes_of(Territory("?", "1999"))) == 1
 
     def test_names_near_what_a_scanner_read(self) -> None:
         near = commune_names_near("Ternpleuve-en-Pevele")
