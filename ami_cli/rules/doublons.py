@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
 from ami_cli.rules.kit import Case, Doubt, Params, enumerate_french, quote
@@ -15,6 +16,7 @@ MIN_WORDS = 25
 COMMON = 30  # a shingle borne by more texts than this belongs to the form, not to an applicant
 
 Groups = Mapping[object, tuple[str, ...]]
+Keys = Callable[[Case, str], Sequence[object]]
 
 
 class DoublonsParams(Params):
@@ -42,7 +44,8 @@ def _same_collectivite(case: Case) -> Iterator[Doubt]:
 
 def _same_people(case: Case, params: DoublonsParams) -> Iterator[Doubt]:
     key = ("people", params.personnes)
-    groups = case.batch.index(key, lambda cases: _by(cases, params.personnes, _person_keys))
+    by_person = partial(_by, prefixes=params.personnes, keys=_person_keys)
+    groups = case.batch.index(key, by_person)
     for prefix in params.personnes:
         named = [others for k in _person_keys(case, prefix) if (others := _others(case, groups, k))]
         if named:
@@ -56,7 +59,8 @@ def _same_people(case: Case, params: DoublonsParams) -> Iterator[Doubt]:
 
 def _same_mailboxes(case: Case, params: DoublonsParams) -> Iterator[Doubt]:
     key = ("mailbox", params.personnes)
-    groups = case.batch.index(key, lambda cases: _by(cases, params.personnes, _mailbox))
+    by_mailbox = partial(_by, prefixes=params.personnes, keys=_mailbox)
+    groups = case.batch.index(key, by_mailbox)
     for prefix in params.personnes:
         for address in _mailbox(case, prefix):
             if others := _others(case, groups, address):
@@ -68,8 +72,8 @@ def _same_mailboxes(case: Case, params: DoublonsParams) -> Iterator[Doubt]:
 
 def _same_texts(case: Case, params: DoublonsParams) -> Iterator[Doubt]:
     for path in params.textes:
-        twins = case.batch.index(("text", path), lambda cases, path=path: _near_texts(cases, path))  # type: ignore[misc]
-        if others := twins.get(case.dossier, ()):
+        twins = case.batch.index(("text", path), partial(_near_texts, path=path))
+        if others := _others(case, twins, case.dossier):
             message = (
                 f"Le texte « {case.label(path)} » est presque identique dans {_dossiers(others)}."
             )
@@ -84,11 +88,11 @@ def _by_code(cases: Sequence[Case]) -> Groups:
     return {key: tuple(sorted(names)) for key, names in found.items()}
 
 
-def _by(cases: Sequence[Case], prefixes: Sequence[str], keys: object) -> Groups:
+def _by(cases: Sequence[Case], prefixes: Sequence[str], keys: Keys) -> Groups:
     found: dict[object, set[str]] = defaultdict(set)
     for case in cases:
         for prefix in prefixes:
-            for key in keys(case, prefix):  # type: ignore[operator]
+            for key in keys(case, prefix):
                 found[key].add(case.dossier)
     return {key: tuple(sorted(names)) for key, names in found.items()}
 
@@ -107,7 +111,7 @@ def _mailbox(case: Case, prefix: str) -> tuple[str, ...]:
     return (address,) if "@" in address else ()
 
 
-def _near_texts(cases: Sequence[Case], path: str) -> Mapping[str, tuple[str, ...]]:
+def _near_texts(cases: Sequence[Case], path: str) -> Groups:
     """Return, per dossier, the others whose text shares most of its shingles."""
     shingles = {case.dossier: _shingles(case.text(path)) for case in cases}
     bearers: dict[str, list[str]] = defaultdict(list)
@@ -135,7 +139,10 @@ def _shingles(text: str) -> frozenset[str]:
 
 
 def _others(case: Case, groups: Groups, key: object) -> tuple[str, ...]:
-    return tuple(name for name in groups.get(key, ()) if name != case.dossier) if key else ()
+    if not key:
+        return ()
+    left = {case.dossier, *case.batch.withdrawn}
+    return tuple(name for name in groups.get(key, ()) if name not in left)
 
 
 def _dossiers(names: Sequence[str]) -> str:

@@ -40,11 +40,11 @@ def judge(
         CampaignError: the campaign names an unknown rule or gives wrong parameters.
     """
     rules: list[Ready] = [(spec, *prepare(spec)) for spec in campaign.rules]
-    batch = Batch()
-    batch.cases = tuple(Case(c, campaign, identify(c, campaign), batch) for c in cases)
     latest = _latest(decisions)
     derogations = {(d.dossier, d.rule): d for d in latest if d.active and d.act == "derogation"}
     withdrawn = {d.dossier: _quote(d) for d in latest if d.active and d.act == "desistement"}
+    batch = Batch(withdrawn=frozenset(withdrawn))
+    batch.cases = tuple(Case(c, campaign, identify(c, campaign), batch) for c in cases)
     return [
         _judge_one(case, rules, derogations, withdrawn.get(case.dossier, ""))
         for case in batch.cases

@@ -37,9 +37,13 @@ class Doubt:
 
 @dataclass(slots=True)
 class Batch:
-    """All the cases judged together, with the indexes that rules build over them once."""
+    """All the cases judged together, with the indexes that rules build over them once.
+
+    ``withdrawn`` names the dossiers whose applicants gave up: nobody is compared with them.
+    """
 
     cases: tuple[Case, ...] = ()
+    withdrawn: frozenset[str] = frozenset()
     _indexes: dict[object, Any] = field(default_factory=dict)
 
     def index(self, key: object, build: Callable[[Sequence[Case]], T]) -> T:

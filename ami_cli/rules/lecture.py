@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from ami_cli.model.candidature import Answer
+from ami_cli.model.dossier import ReadFile
 from ami_cli.rules.kit import SURE, Case
 
 State = Literal["given", "left_out", "not_read"]
@@ -45,8 +46,13 @@ def _is_sure_blank(answer: Answer, case: Case) -> bool:
 
 def _is_scanned(case: Case) -> bool:
     """Tell whether a form was read from pictures: what was not found there may well stand there."""
+    return any("scan" in form.via for form in _forms(case))
+
+
+def _forms(case: Case) -> list[ReadFile]:
+    """Return the files that make up the form that counts."""
     files = case.candidature.reading.files
-    return any(file.role == "formulaire" and "scan" in file.via for file in files)
+    return [file for file in files if file.role == "formulaire" and not file.superseded]
 
 
 def why_not_read(case: Case) -> str:
@@ -56,7 +62,7 @@ def why_not_read(case: Case) -> str:
     if hidden:
         names = ", ".join(dict.fromkeys(p.file for p in hidden))
         return f"un fichier n’a pas pu être lu ({names})"
-    if not any(file.role == "formulaire" for file in reading.files):
+    if not _forms(case):
         return "aucun formulaire n’a été reconnu dans le dossier"
     fields = [f for f in case.campaign.fields if f.kind != "signature"]
     lost = [f for f in fields if case[f.path].status in ("absent", "unreadable")]

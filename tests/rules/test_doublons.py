@@ -1,9 +1,11 @@
 """Les doublons: the same collectivité, the same people, the same mailbox, the same text."""
 
 import random
+from datetime import datetime
 
 from made import campaign, candidature, form_read
 
+from ami_cli.model.dossier import Decision
 from ami_cli.rules import judge
 
 TWINS = campaign(
@@ -60,6 +62,13 @@ def test_one_collectivite_with_two_dossiers_is_for_a_person_to_decide():
         ],
         "c": [],
     }
+
+
+def test_a_dossier_that_was_withdrawn_is_nobodys_twin():
+    place = {"collectivite__nom": "Wicres", "collectivite__code_postal": "59134"}
+    gone = Decision(dossier="b", act="desistement", by="Claire Dumont", at=datetime(2021, 4, 2))
+    [kept, _] = judge([someone("a", 1, **place), someone("b", 2, **place)], WITH_MAP, [gone])
+    assert [f.verdict for f in kept.findings] == ["eligible"]
 
 
 def test_a_person_engaged_twice_is_known_by_name_and_contact():
