@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
+from ami_cli.errors import TooLargeFile
 from ami_cli.model.document import (
     Block,
     Cell,
@@ -42,6 +43,24 @@ class Look(NamedTuple):
 
 
 PLAIN = Look()
+MAX_PARAGRAPHS = 100_000  # of one file; a book of 1000 pages has some 30 000
+
+
+class Allowance:
+    """The paragraphs that one file may still have."""
+
+    def __init__(self) -> None:
+        self._left = MAX_PARAGRAPHS
+
+    def spend(self) -> None:
+        """Count one paragraph.
+
+        Raises:
+            TooLargeFile: that was one too many.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise TooLargeFile("Document démesuré : demander une version plus légère.")
 
 
 @dataclass(slots=True)

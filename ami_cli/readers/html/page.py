@@ -14,6 +14,9 @@ from ami_cli.errors import CorruptFile, EmptyFile, TooLargeFile
 
 MAX_BYTES = 64_000_000
 MAX_PARTS = 5_000
+MAX_LINES = 1_200_000  # of an archive: the headers of its parts are lists of lines
+MAX_MARKUP = 24_000_000  # characters; an embedded photograph counts
+MAX_TAGS = 300_000  # 600 bytes each, tree and draft
 
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _HEADERS = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,200}")
@@ -110,11 +113,19 @@ def _codec(name: str | None) -> str | None:
 
 
 def clean(markup: str) -> str:
-    """Return markup that the parser takes: no XML declaration, no control character."""
+    """Return markup that the parser takes: no XML declaration, no control character.
+
+    Raises:
+        TooLargeFile: over ``MAX_MARKUP`` or ``MAX_TAGS``.
+    """
+    if len(markup) > MAX_MARKUP or markup.count("<") > MAX_TAGS:
+        raise TooLargeFile("Page démesurée : demander une version plus légère.")
     return _CONTROLS.sub("", _XML.sub("", markup, count=1))
 
 
 def _archive(data: bytes) -> Page:
+    if data.count(b"\n") > MAX_LINES:
+        raise TooLargeFile("Archive Web démesurée : demander une version plus légère.")
     try:
         message = message_from_bytes(data.lstrip())
         leaves = [part for part in message.walk() if not part.is_multipart()]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ami_cli.model.document import Inline
-from ami_cli.readers.draft import BlockDraft, ParagraphDraft, TextDraft, text_of
+from ami_cli.readers.draft import Allowance, BlockDraft, ParagraphDraft, TextDraft, text_of
 from ami_cli.readers.html.css import TextStyle
 from ami_cli.readers.symbols import from_symbol_text, is_symbol_font
 
@@ -29,6 +29,7 @@ class Writer:
     paragraph: ParagraphDraft = field(default_factory=ParagraphDraft)
     deleting: int = 0
     numbering: list[str] | None = None  # takes the text of a list mark that the page prints
+    allowance: Allowance = field(default_factory=Allowance)
     _spaced: bool = True
 
     def warn(self, sentence: str) -> None:
@@ -89,6 +90,7 @@ class Writer:
         if not items or _shows_nothing(self.paragraph):
             self.paragraph = ParagraphDraft()
             return
+        self.allowance.spend()
         self.paragraph.level = self.level
         self.paragraph.number = self.number
         self.number = ""

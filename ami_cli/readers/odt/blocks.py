@@ -96,6 +96,7 @@ def read_paragraph(
 
     ``number`` is the list mark; None outside of lists, where a heading has its own.
     """
+    story.allowance.spend()
     line = Line(story, _WALK)
     level = 0
     if element.tag == f"{TEXT}h":
@@ -123,6 +124,8 @@ def _list(
         elif item.tag == f"{TEXT}list-header":
             number = ""
         else:
+            if isinstance(item.tag, str):
+                yield from _block(item, story)
             continue
         for child in item:
             if child.tag in _PARAGRAPHS:
@@ -160,7 +163,7 @@ def _tracked_changes(element: etree._Element, story: Story) -> None:
 
 def _apart(story: Story) -> Story:
     """A story of the same file whose notes and comments are forgotten (they were deleted)."""
-    return Story(story.styles, story.picture, story.controls)
+    return Story(story.styles, story.picture, story.controls, allowance=story.allowance)
 
 
 def _table(element: etree._Element, story: Story) -> TableDraft:

@@ -15,7 +15,7 @@ from ami_cli.readers.prompts import is_prompt
 
 Handler = Callable[[Line, etree._Element, TextStyle], None]
 
-_MAX_SPACES = 1000  # of one text:s
+_MAX_SPACES = 100  # of one text:s
 
 
 def _spaces(line: Line, element: etree._Element, style: TextStyle) -> None:

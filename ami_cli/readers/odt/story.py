@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ami_cli.readers.draft import BlockDraft
+from ami_cli.readers.draft import Allowance, BlockDraft
 from ami_cli.readers.odt.names import FORM, TEXT, XML
 from ami_cli.readers.odt.numbering import Numbering
 from ami_cli.readers.odt.styles import Styles
@@ -32,6 +32,7 @@ class Story:
     warnings: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     cells: int = 0
+    allowance: Allowance = field(default_factory=Allowance)
     numbering: Numbering = field(init=False)
 
     def __post_init__(self) -> None:

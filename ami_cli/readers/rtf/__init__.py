@@ -12,7 +12,7 @@ from ami_cli.readers.rtf.machine import Machine
 from ami_cli.readers.rtf.words import run_word
 
 _HEADER = re.compile(rb"\{\s{0,100}\\rt")
-MAX_BYTES = 200_000_000
+MAX_BYTES = 64_000_000
 MAX_OBJECT = 20_000_000  # bytes of one embedded object kept as an attachment
 
 
@@ -28,7 +28,7 @@ def read(source: Source) -> Document:
     if not data:
         raise EmptyFile("Le fichier est vide : redemandez-le à l’expéditeur.")
     if len(data) > MAX_BYTES:
-        raise TooLargeFile("Le fichier RTF dépasse 200 Mo : demandez une version plus légère.")
+        raise TooLargeFile("Le fichier RTF dépasse 64 Mo : demandez une version plus légère.")
     start = _HEADER.search(data, 0, 4096)
     if start is None:
         raise CorruptFile("Ce fichier n’est pas un RTF lisible : demandez un nouvel envoi.")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ami_cli.model.document import Inline
-from ami_cli.readers.draft import BlockDraft, CellDraft, Look, ParagraphDraft, TableDraft
+from ami_cli.readers.draft import Allowance, BlockDraft, CellDraft, Look, ParagraphDraft, TableDraft
 from ami_cli.readers.rtf.rows import RowDefinition, RowDraft, finish_table
 
 MAX_TABLE_DEPTH = 8
@@ -28,11 +28,12 @@ class _Level:
 class Flow:
     """One story (body, header, note, text box, comment) being filled.
 
-    ``depth`` counts the stories around it. ``after`` holds the blocks of text boxes anchored in the
-    open paragraph: they follow it.
+    ``depth`` counts the stories around it, which share their ``allowance``. ``after`` holds the
+    blocks of text boxes anchored in the open paragraph: they follow it.
     """
 
-    def __init__(self, depth: int = 0) -> None:
+    def __init__(self, allowance: Allowance, depth: int = 0) -> None:
+        self.allowance = allowance
         self.depth = depth
         self.paragraph = ParagraphDraft()
         self.after: list[BlockDraft] = []
@@ -50,6 +51,7 @@ class Flow:
 
     def end_paragraph(self, depth: int, heading: int = 0) -> None:
         """Close the open paragraph; ``depth`` is its table depth (0 = not in a table)."""
+        self.allowance.spend()
         self._align(min(depth, MAX_TABLE_DEPTH))
         self.paragraph.level = heading
         blocks = self._open_blocks()

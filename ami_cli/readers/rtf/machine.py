@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ami_cli.readers.draft import Look
+from ami_cli.errors import TooLargeFile
+from ami_cli.readers.draft import Allowance, Look
 from ami_cli.readers.rtf.charsets import decode
 from ami_cli.readers.rtf.flow import Flow
 from ami_cli.readers.rtf.rows import RowDefinition
@@ -12,6 +13,7 @@ from ami_cli.readers.rtf.state import Font, State
 from ami_cli.readers.rtf.tokens import Kind, tokens
 from ami_cli.readers.symbols import to_unicode
 
+MAX_TOKENS = 1_000_000  # a form has ten thousand; 3 s of processor
 MAX_GROUPS = 1000  # deeper groups share the state of the last one: nothing real goes past 50
 _TYPED = {b"~": "\u00a0", b"_": "-"}  # hard space, hard hyphen; \- (soft hyphen) shows nothing
 _SHOWN_AS = {0x2011: "-"}
@@ -25,7 +27,7 @@ class Machine:
 
     def __init__(self, run_word: Callable[[Machine, str, int | None], None]) -> None:
         self._run_word = run_word
-        self.body = Flow()
+        self.body = Flow(Allowance())
         self.notes: list[Flow] = []
         self.margins: list[Flow] = []
         self.comments: list[Flow] = []
@@ -53,7 +55,7 @@ class Machine:
 
     def run(self, data: bytes, start: int) -> None:
         """Read ``data`` from ``start``, the place of ``{\\rtf``."""
-        for kind, word, number, raw in tokens(data, start):
+        for count, (kind, word, number, raw) in enumerate(tokens(data, start)):
             if kind == Kind.WORD:
                 self._word(word, number)
             elif kind in (Kind.TEXT, Kind.HEX):
@@ -67,6 +69,8 @@ class Machine:
                 self._symbol(raw)
             else:
                 self._binary(raw)
+            if count > MAX_TOKENS:
+                raise TooLargeFile("Document démesuré : demander une version plus légère.")
         self.warnings.append("Le fichier RTF est tronqué : la fin manque peut-être.")
         while self._stack:
             self._close()

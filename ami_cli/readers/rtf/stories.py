@@ -20,7 +20,7 @@ def open_story(m: Machine, keep: Callable[[Machine, Flow], None]) -> None:
     if state.flow.depth >= MAX_STORIES:
         state.sink = state.flow
         return
-    flow = Flow(state.flow.depth + 1)
+    flow = Flow(state.flow.allowance, state.flow.depth + 1)
     state.flow = state.sink = flow
     state.destination = "story"
     state.look = PLAIN
@@ -59,7 +59,7 @@ def _list_text(m: Machine, _: int | None) -> None:
     """``\\listtext``, ``\\pntext``: the list mark as the writer printed it."""
     state = m.state
     flow = state.flow
-    mark = Flow(flow.depth + 1)  # a story, so that symbol fonts are mapped
+    mark = Flow(flow.allowance, flow.depth + 1)  # a story, so that symbol fonts are mapped
     state.flow = state.sink = mark
     state.hidden = state.deleted = False
 
