@@ -54,8 +54,9 @@ def _commune_or_epci(q: Question, w: Written) -> Resolution | None:
     """A name that no word of structure explains: a commune first, unless the type says EPCI."""
     match = by_name.commune(q.vintage, w, q.where)
     weak = match is NOTHING or match.how == "beginning"
-    if w.body == "" and (q.wants_epci or weak):
-        other = by_name.intercommunality(q.vintage, w, q.where, headed=q.wants_epci)
+    if weak or (q.wants_epci and not w.body):
+        named = w if not w.body else replace(w, cores=(w.whole,))  # « Les Villes Sœurs »
+        other = by_name.intercommunality(q.vintage, named, q.where, headed=q.wants_epci)
         if other is not NOTHING:
             return q.verdict(other)
     if weak and (answer := resolve_joint(q, w)):
@@ -108,7 +109,7 @@ def _perhaps_inside(q: Question, w: Written, match: Match, answer: Resolution) -
 
 def _nearly_written(q: Question, w: Written) -> Resolution | None:
     """The verdict on the nearest name of a commune or an EPCI, else ``None``."""
-    if departement_code(" ".join(w.whole)):
+    if departement_code(" ".join(w.whole)) or w.whole[:1] == ("communes",):
         return None
     found = []
     if w.body != "epci":

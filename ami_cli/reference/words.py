@@ -27,8 +27,8 @@ _OTHER_PHRASES = re.compile(
 _GROUPEMENT_WORDS = frozenset(_WORDS["groupement"])
 _GROUPEMENT_PHRASES = re.compile(
     r"\b(?:parcs? naturels?|pole metropolitain|poles? d equilibre|schema de coherence|"
-    r"reserve naturelle|entente|groupement de communes|union de communes|^sm (?:du|de|des|d|pour)|"
-    r"syndicat|territoire de projet|pays (?:petr))\b"
+    r"reserve naturelle|entente|groupement de communes|union (?:de|des) communes|"
+    r"^sm (?:du|de|des|d|pour)|syndicat|territoire de projet|pays (?:petr))\b"
 )
 _GROUPEMENT_ACRONYM = re.compile(
     r"^(?:sy[bcdfghjklmnpqrstvwxz][a-z]{2,8}|sm[abdfghirstv][a-z]{0,4})$"
@@ -69,6 +69,8 @@ def body_of(parts: list[str]) -> str:
     if _OTHER_PHRASES.search(text) or not OTHER_WORDS.isdisjoint(parts):
         return "other"
     first = next((p for p in parts if p not in LINKS), "")
+    if first == "parc":  # « Parc Oise-Pays de France » is a parc naturel régional
+        return "groupement"
     if first == "region":  # « Région Hauts-de-France », not « Région de Château-Thierry »
         rest = squash(p for p in parts if p not in LINKS)[len("region") :]
         return "other" if not rest or rest in _region_keys() else ""
