@@ -38,10 +38,11 @@ def _widget(span: Span, item: FormField, unit: Unit, view: View) -> Iterator[Sig
         if specs[path].kind in ("list", "choice", "multichoice", "departement"):
             return
         area = Area((), "champ du formulaire", 1.0, context, unit.cell)
-        if item.value.strip():
+        text = (item.value or item.seen or "").strip()
+        if text:
             part = Slice(unit, span.start, span.end)
-            sure = OWN_LABEL if item.seen is None else 0.6
-            yield sight(path, (part,), area, view, sure, text=item.value.strip())
+            sure = OWN_LABEL if item.seen in (None, "", text) else 0.6
+            yield sight(path, (part,), area, view, sure, text=text)
         else:
             yield blank(path, area, view, 0.9)
         return

@@ -259,7 +259,7 @@ def inline_text(item: Inline) -> str:
         case Run():
             return item.text
         case FormField():
-            return item.value
+            return item.value or item.seen or ""
         case Checkbox():
             return {True: "☒", False: "☐", None: "⍰"}[item.checked]
         case Picture() | Signature():

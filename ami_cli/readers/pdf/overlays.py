@@ -14,6 +14,8 @@ from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.notes import Note
 
 SLACK = 2.0  # points: the text of a field may stand on its border
+ONE_SIDED = 0.9  # confidence in a value that is stored and not shown, or shown and not stored
+DISAGREES = 0.5
 BASE_SIZE = 10.0  # points, for free text that has no appearance
 
 
@@ -30,10 +32,22 @@ def place_widget(
     if widget.kind == "signature":
         return Signature("digital", place, signed=widget.signed, name=widget.name), over
     item = as_item(widget, place)
-    seen = said(mine)
-    if isinstance(item, FormField) and widget.shown and not same_text(seen, item.value):
-        item = replace(item, seen=seen)
+    if isinstance(item, FormField) and widget.shown:
+        item = _compared(item, said(mine))
     return item, over
+
+
+def _compared(field: FormField, seen: str) -> FormField:
+    """The field with what its appearance shows, where that is not what is stored.
+
+    A long value shows in part; an empty appearance was left by a program that set the value only.
+    """
+    if seen and _bare(seen) in _bare(field.value):
+        return field
+    if not seen and not field.value:
+        return field
+    sure = DISAGREES if seen and field.value else ONE_SIDED
+    return replace(field, seen=seen, confidence=sure)
 
 
 def as_item(widget: Widget, place: Place) -> FormField | Checkbox:
@@ -67,7 +81,11 @@ def said(words: Iterable[PageWord]) -> str:
 
 def same_text(a: str, b: str) -> bool:
     """True when two texts differ only by spaces and line ends."""
-    return re.sub(r"[\s\u00ad|-]+", "", a) == re.sub(r"[\s\u00ad|-]+", "", b)
+    return _bare(a) == _bare(b)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u00ad|-]+", "", text)
 
 
 def place_free_text(note: Note, over: list[PageWord]) -> tuple[list[PageWord], list[PageWord]]:
