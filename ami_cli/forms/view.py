@@ -142,7 +142,15 @@ class View:
         if cell is None:
             return ()
         last = max(hit.last, hit.unit.index)
+        after = [u for u in cell.units if u.index > last and not u.empty]
+        if len(after) == 1 and hit.style == "whole" and self._nothing_right(cell):
+            return (Slice(after[0], 0, len(after[0].text)),)  # « Ville » above « Rue »
         return tuple(self._run(u for u in cell.units if u.index > last))
+
+    def _nothing_right(self, cell: CellView) -> bool:
+        """True if the next cell of the row is empty or there is none: labels stacked have values there."""
+        right = [c for c in cell.table.row(cell.row) if c.column > cell.column]
+        return not right or not tidy(right[0].text)
 
     def _run(self, units: Iterator[Unit]) -> Iterator[Slice]:
         for unit in units:
