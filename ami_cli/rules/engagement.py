@@ -54,7 +54,7 @@ def signature_conjointe(case: Case, params: SignatureParams) -> Iterator[Doubt]:
     proof = case.proof(params.signature_elu, params.signature_executif)
     identity = _elu_is_executive(case, params)
     if all(mark == "signed" for mark in marks.values()):
-        message = "L’élu·e et le ou la maire ou président·e ont signé."
+        message = f"L’élu·e et {_head(case, params)} ont signé."
         yield Doubt("conforme", "information", message, proof)
         return
     if identity == "same" and "signed" in marks.values():
@@ -72,7 +72,8 @@ def _not_settled(
 ) -> Iterator[Doubt]:
     paths = {"elu": params.signature_elu, "executif": params.signature_executif}
     proof = case.proof(*paths.values())
-    said = enumerate_french([_say(case, who, paths[who], marks[who]) for who in marks])
+    names = {"elu": "l’élu·e du binôme", "executif": _head(case, params)}
+    said = enumerate_french([_say(case, names[who], paths[who], marks[who]) for who in marks])
     if identity == "same":
         sure_none = all(mark == "none" for mark in marks.values())
     else:
@@ -112,8 +113,13 @@ def fold_marks(text: str) -> str:
     return " ".join(fold(word) if word.isalpha() else word for word in text.split())
 
 
-def _say(case: Case, who: str, path: str, mark: Mark) -> str:
-    name = {"elu": "l’élu·e du binôme", "executif": "le ou la maire ou président·e"}[who]
+def _head(case: Case, params: SignatureParams) -> str:
+    """Name the head of the executive as the body calls it."""
+    known = {"commune": "le ou la maire", "epci": "le ou la président·e"}
+    return known.get(_kind(case, params), "le ou la maire ou président·e")
+
+
+def _say(case: Case, name: str, path: str, mark: Mark) -> str:
     answer = case[path]
     match mark:
         case "signed":

@@ -35,8 +35,13 @@ def marked(text, confidence=0.95, method="image dans la case"):
 
 
 def test_both_signatures_are_enough():
-    message = "L’élu·e et le ou la maire ou président·e ont signé."
+    message = "L’élu·e et le ou la maire ont signé."
     assert said() == ("conforme", "recevable", message)
+
+
+def test_the_head_of_an_epci_is_its_president():
+    message = "L’élu·e et le ou la président·e ont signé."
+    assert said(collectivite__type="communaute_de_communes")[2] == message
 
 
 def test_a_digital_signature_is_one():
@@ -44,10 +49,7 @@ def test_a_digital_signature_is_one():
 
 
 def test_one_signature_is_not_enough_for_two_people():
-    message = (
-        "Signature manquante : l’élu·e du binôme a signé"
-        " et le ou la maire ou président·e n’a pas signé."
-    )
+    message = "Signature manquante : l’élu·e du binôme a signé et le ou la maire n’a pas signé."
     assert said(signature__executif=NONE) == ("manquante", "incomplet", message)
     assert verdict(signature__elu=NONE) == "manquante"
     assert verdict(signature__elu=NONE, signature__executif=NONE) == "manquante"
@@ -76,7 +78,7 @@ def test_namesakes_with_two_functions_are_looked_at_by_a_person():
     changes = {**MAIRE, "elu__fonction": "Adjointe au maire", "signature__executif": NONE}
     message = (
         "Signature à vérifier : l’élu·e du binôme a signé"
-        " et le ou la maire ou président·e n’a pas signé."
+        " et le ou la maire n’a pas signé."
         " Le dossier ne dit pas si l’élu·e est aussi le ou la chef·fe de l’exécutif."
     )
     assert said(**changes) == ("a_verifier", "a_verifier", message)
@@ -97,7 +99,7 @@ def test_names_read_with_little_confidence_do_not_tell_two_people_apart():
 def test_typed_names_are_looked_at_by_a_person():
     message = (
         "Signature à vérifier : l’élu·e du binôme a signé"
-        " et le ou la maire ou président·e n’a que son nom dactylographié."
+        " et le ou la maire n’a que son nom dactylographié."
     )
     assert said(signature__executif="typed") == ("a_verifier", "a_verifier", message)
     assert verdict(signature__elu="typed", signature__executif="typed") == "a_verifier"
@@ -108,7 +110,7 @@ def test_a_stamp_alone_is_looked_at_by_a_person():
     stamp = marked("image", 0.5, "cachet seul")
     message = (
         "Signature à vérifier : l’élu·e du binôme a signé"
-        " et le ou la maire ou président·e : un cachet seul, sans signature visible."
+        " et le ou la maire : un cachet seul, sans signature visible."
     )
     assert said(signature__executif=stamp) == ("a_verifier", "a_verifier", message)
 
