@@ -62,11 +62,22 @@ def commune(vintage: str, written: Written, where: Where) -> Match:
     a = atlas(vintage)
     exact = _exact(a, written.cores)
     if inside := _narrow(exact, where):
-        return Match("commune", inside, "exact")
+        longer = _longer_at_postal_code(a, written, where, inside)
+        return Match("commune", (*inside, *longer), "beginning" if longer else "exact")
     other = _other_name(a, written, where)
     if exact and (other.how == "none" or not where.departements):
         return Match("commune", exact, "exact", against=True)
     return other
+
+
+def _longer_at_postal_code(
+    a: Atlas, written: Written, where: Where, exact: tuple[str, ...]
+) -> tuple[str, ...]:
+    """« Pernes » at the postal code of Pernes-lès-Boulogne, which is not that of Pernes."""
+    if not where.communes or not where.communes.isdisjoint(exact):
+        return ()
+    found = (beginning(a, core, where) for core in written.cores)
+    return tuple({c: None for codes in found for c in codes if c in where.communes})
 
 
 def _exact(a: Atlas, cores: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

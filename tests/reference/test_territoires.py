@@ -44,6 +44,9 @@ class TestSpellings:
             ("Villers-\nBretonneux", "80799"),
             ("Villers-Bretonneux / Hauts-de-France", "80799"),
             ("Mairie de Lestrem - service de l'urbanisme", "62502"),
+            ("Lestrem - Mairie", "62502"),
+            ("Commune (Lestrem)", "62502"),
+            ("Berck-sur-Mer", "62108"),
         ],
     )
     def test_the_commune_is_recognised(self, written: str, code: str) -> None:
@@ -106,6 +109,7 @@ class TestOtherBodies:
             "Pôle métropolitain de l'Oise",
             "SIVOM de Seclin",
             "SM du Bassin de la Somme",
+            "Parc Oise-Pays de France",
             "Pays du Cambrésis",
         ],
     )
@@ -131,6 +135,9 @@ class TestIntercommunalities:
             ("Présidente de la com de com des Hauts de Flandre", "200040954"),
             ("Hauts de Flandre", "200040954"),
             ("CCHF", "200040954"),
+            ("CCHF Hauts de Flandre", "200040954"),
+            ("CUD Dunkerque", "245900428"),
+            ("CA Cambrai", "200068500"),
             ("Communauté cle comrnunes dcs Hauts de Flandre", "200040954"),
             ("Communauté de communes dela Haute Somme", "200037059"),
             ("Sept Vallées", "200044030"),
@@ -200,6 +207,19 @@ class TestHomonyms:
     def test_a_part_of_a_name_needs_a_place(self) -> None:
         assert answer("Bruay") == ("ambiguous", None)
         assert answer("Bruay", departement="62") == ("eligible", "62178")
+
+    def test_the_postal_code_of_a_longer_name_raises_a_doubt(self) -> None:
+        assert answer("Pernes", code_postal="62550") == ("eligible", "62652")
+        assert candidates("Pernes", code_postal="62126") == ("ambiguous", ["62652", "62653"])
+
+    def test_an_old_name_that_begins_others_is_told(self) -> None:
+        found = resolve("Marquette", Clues(departement="59"))
+        assert (found.verdict, found.code) == ("eligible", "59386")
+        assert found.doubts == (
+            "« Marquette » est l'ancien nom de Marquette-lez-Lille, et le début d'autres noms : "
+            "Marquette-en-Ostrevant (59387), commune du département Nord (59).",
+        )
+        assert answer("Marquette", code_postal="59252") == ("ambiguous", None)
 
 
 class TestJointBids:
