@@ -311,6 +311,21 @@ class TestWord:
         body = "<p><w:sdt showingplchdr=t><span class=MsoPlaceholderText>Cliquez</span></w:sdt></p>"
         assert items(body) == [("Cliquez", "hint")]
 
+    def test_a_text_box_hidden_in_a_comment_follows_its_anchor(self):
+        box = (
+            "<!--[if gte vml 1]><v:shape><v:textbox style='a'><![if !mso]><table><tr><td><![endif]>"
+            "<div><p>Dupont</p><p><b>Maire</b></p></div><![if !mso]></td></tr></table><![endif]>"
+            "</v:textbox></v:shape><![endif]--><![if !vml]><img src='a.png'><![endif]>"
+        )
+        document = page(f"<p>Nom :{box} ici</p><table><tr><td>A{box}</td></tr></table><p>Suite</p>")
+        assert outline(document.blocks) == [
+            "Nom : ici",
+            "Dupont",
+            "Maire",
+            [[["A", "Dupont", "Maire"]]],
+            "Suite",
+        ]
+
     def test_conditions_for_other_programs(self):
         body = "<p>a<!--[if mso]><p>word</p><![endif]--><![if !vml]>b<![endif]></p>"
         assert texts(body) == ["ab"]

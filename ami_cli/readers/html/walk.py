@@ -6,7 +6,7 @@ from lxml import etree
 
 from ami_cli.model.document import Checkbox
 from ami_cli.readers.draft import NOWHERE
-from ami_cli.readers.html import fields
+from ami_cli.readers.html import fields, vml
 from ami_cli.readers.html.css import Declarations, Sheet, TextStyle, styled
 from ami_cli.readers.html.grid import MAX_SPAN, Grid, is_spacer
 from ami_cli.readers.html.inlines import INLINES
@@ -173,6 +173,17 @@ class Walker:
         elif self._pending_field and "field-end" in text:
             self.writer.add(Checkbox(None, NOWHERE))
             self._pending_field = False
+        for markup in vml.text_boxes(text):
+            self._text_box(markup)
+
+    def _text_box(self, markup: str) -> None:
+        """Read a drawn text box apart; it follows the open paragraph."""
+        root = vml.parsed(markup)
+        if root is None or self.writer.deleting:
+            return
+        inner = Writer(allowance=self.writer.allowance, deleted=self.writer.deleted)
+        Walker(self.page, self.sheet, inner).walk(root)
+        self.writer.after.extend(inner.blocks)
 
 
 def _pop(lists: list[ListMark]) -> None:

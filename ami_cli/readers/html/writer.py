@@ -29,6 +29,7 @@ class Writer:
     paragraph: ParagraphDraft = field(default_factory=ParagraphDraft)
     deleting: int = 0
     numbering: list[str] | None = None  # takes the text of a list mark that the page prints
+    after: list[BlockDraft] = field(default_factory=list)  # text boxes of the open paragraph
     allowance: Allowance = field(default_factory=Allowance)
     _spaced: bool = True
 
@@ -89,6 +90,7 @@ class Writer:
         self._spaced = True
         if not items or _shows_nothing(self.paragraph):
             self.paragraph = ParagraphDraft()
+            self._place_boxes()
             return
         self.allowance.spend()
         self.paragraph.level = self.level
@@ -96,6 +98,11 @@ class Writer:
         self.number = ""
         self.blocks.append(self.paragraph)
         self.paragraph = ParagraphDraft()
+        self._place_boxes()
+
+    def _place_boxes(self) -> None:
+        boxes, self.after = self.after, []
+        self.blocks.extend(boxes)
 
     def _trim(self) -> None:
         """Drop the space that ends a line."""
