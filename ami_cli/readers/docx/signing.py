@@ -1,4 +1,4 @@
-"""Package signatures (ISO 29500-2 § 12): who signed, unverified, and which line was signed."""
+"""Package signatures (ISO 29500-2 § 12): who signed, what is unchanged, which line was signed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from datetime import datetime
 from ami_cli.model.document import Place, Signature
 from ami_cli.readers.docx.names import Element
 from ami_cli.readers.docx.opc import Parts
+from ami_cli.readers.docx.verifying import DS, is_intact
 
 _FOLDER = "_xmlsignatures/"
 _MOST = 20
-_DS = "{http://www.w3.org/2000/09/xmldsig#}"
 _MSO = "{http://schemas.microsoft.com/office/2006/digsig}"
-_UNVERIFIED = "signature électronique présente, non vérifiée"
+_NOTES = {
+    True: "document inchangé depuis la signature, identité du signataire non vérifiée",
+    False: "document modifié depuis la signature",
+    None: "signature électronique présente, non vérifiée",
+}
 
 
 def package_signatures(parts: Parts) -> tuple[tuple[Signature, ...], frozenset[str]]:
@@ -29,28 +33,24 @@ def package_signatures(parts: Parts) -> tuple[tuple[Signature, ...], frozenset[s
     for name in names[:_MOST]:
         root = parts.optional(name)
         if root is None:
-            signatures.append(_signature(name, None, f"{_UNVERIFIED} (illisible)"))
+            signatures.append(Signature("digital", Place(name), note=_NOTES[None]))
             continue
-        signatures.append(_signature(name, _signer(root), _note(root)))
+        signatures.append(_signature(parts, name, root))
         line = root.findtext(f".//{_MSO}SetupID")
         if line:
             lines.add(line.strip().upper())
     return tuple(signatures), frozenset(lines)
 
 
-def _signature(name: str, signer: str | None, note: str) -> Signature:
-    return Signature("digital", Place(name), signer=signer, note=note)
-
-
-def _note(root: Element) -> str:
-    """Say what the signature states about itself: when, and the name typed on its line."""
-    typed = (root.findtext(f".//{_MSO}SignatureText") or "").strip()
+def _signature(parts: Parts, name: str, root: Element) -> Signature:
+    """Return one signature; its note says what was checked, its date, the name typed on it."""
+    certificate, signer = _certificate(root)
+    intact = None if certificate is None else is_intact(parts, root, certificate)
+    typed = (root.findtext(f".//{_MSO}SignatureText") or "").strip()[:200]
     when = _date(root)
-    return (
-        _UNVERIFIED
-        + (f", datée du {when}" if when else "")
-        + (f", « {typed[:200]} »" if typed else "")
-    )
+    said = [_NOTES[intact], f"datée du {when}" if when else "", f"« {typed} »" if typed else ""]
+    note = ", ".join(part for part in said if part)
+    return Signature("digital", Place(name), signer=signer, intact=intact, note=note)
 
 
 def _date(root: Element) -> str:
@@ -63,19 +63,20 @@ def _date(root: Element) -> str:
     return ""
 
 
-def _signer(root: Element) -> str | None:
-    """Return the common name of the signing certificate, None when it cannot be read."""
+def _certificate(root: Element) -> tuple[bytes | None, str | None]:
+    """Return the signing certificate in DER and its common name, None where not readable."""
     try:
         from cryptography import x509
         from cryptography.x509.oid import NameOID
     except ImportError:
-        return None
-    for element in root.iter(f"{_DS}X509Certificate"):
+        return None, None
+    for element in root.iter(f"{DS}X509Certificate"):
         try:
-            certificate = x509.load_der_x509_certificate(base64.b64decode(element.text or ""))
-            names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+            data = base64.b64decode(element.text or "")
+            names = x509.load_der_x509_certificate(data).subject.get_attributes_for_oid(
+                NameOID.COMMON_NAME
+            )
         except (ValueError, TypeError, binascii.Error):
             continue
-        if names:
-            return str(names[0].value)[:200]
-    return None
+        return data, str(names[0].value)[:200] if names else None
+    return None, None
