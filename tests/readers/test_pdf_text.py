@@ -237,7 +237,7 @@ def test_looks_are_told() -> None:
 
 
 def test_bold_made_by_printing_twice_is_read_once() -> None:
-    content = text(56, 700, "Nom :") + text(56.3, 700, "Nom :") + text(92, 700, "Lambin")
+    content = text(56, 700, "Nom :") + text(56.3, 700, "Nom :") + text(87.5, 700, "Lambin")
     assert blocks(content) == ["Nom : Lambin"]
 
 
@@ -268,3 +268,9 @@ def test_a_heavy_stem_does_not_make_a_named_font_bold() -> None:
     data = data.replace(b"/BaseFont /Helvetica /Encoding /WinAnsiEncoding", descriptor)
     (paragraph_,) = read_pdf(data).blocks
     assert [(run.text, run.bold) for run in paragraph_.items] == [("Nom", False)]
+
+
+def test_several_spaces_of_the_author_tell_which_box_an_x_stands_by() -> None:
+    content = text(56, 700, "q", "F3") + text(68, 700, "Nord") + text(102, 700, "X")
+    content += text(112, 700, "q", "F3") + text(124, 700, "Somme")
+    assert blocks(content) == ["❑ Nord   X ❑ Somme"]

@@ -35,7 +35,7 @@ def test_the_cells_of_a_number_are_not_tick_boxes() -> None:
 
 
 def test_symbols_of_zapf_dingbats_are_read_as_characters() -> None:
-    content = text(50, 700, "4", "F3") + text(65, 700, "Commune")
+    content = text(50, 700, "4", "F3") + text(61, 700, "Commune")
     assert outline(read_pdf(one_page(content)).blocks) == ["✔ Commune"]
 
 

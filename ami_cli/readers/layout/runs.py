@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ami_cli.model.document import Box, Inline, Paragraph, Place, Run
 from ami_cli.readers.layout.atoms import Atom
 from ami_cli.readers.layout.lines import Line, surround
 
 WIDE = 1.6  # of the font size: a wider gap is a tab
+SEVERAL = 0.6  # a narrower gap is one space
+SPACE = 0.25
 ADDRESS = re.compile(r"(?:https?://|www\.|\S*@)\S*$", re.IGNORECASE)
 ADDRESS_GOES_ON = re.compile(r"[a-z0-9][\w.\-/@?=&%#]*$|[.\-/@_]\S+$")
 HOST = re.compile(
@@ -90,21 +93,36 @@ def _pieces(lines: Sequence[Line]) -> list[tuple[str, Atom]]:
     """Return each atom with its text and the space before it."""
     found: list[tuple[str, Atom]] = []
     for line in lines:
+        usual = _usual_gap(line)
         for i, atom in enumerate(line.atoms):
             space = ""
             if found:
                 text, before = found[-1]
-                space = _gap(before, atom) if i else _break(before, atom)
+                space = _gap(before, atom, usual) if i else _break(before, atom)
                 if not i and not space and _is_hyphenation(before, atom):
                     found[-1] = (text[:-1], before)
             found.append((space + atom.text, atom))
     return found
 
 
-def _gap(before: Atom, atom: Atom) -> str:
+def _usual_gap(line: Line) -> float:
+    """The gap between two words of this line, in points; wide all along in justified text."""
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(line.atoms) if not b.glued and b.x0 - a.x1 > 0)
+    least = SPACE * line.size
+    return max(least, gaps[(len(gaps) - 1) // 2]) if len(gaps) > 2 else least
+
+
+def _gap(before: Atom, atom: Atom, usual: float) -> str:
+    """A space; several for a gap the author made with several; a tab for a wider one."""
     if atom.glued:
         return ""
-    return "\t" if atom.x0 - before.x1 >= WIDE * max(before.size, atom.size) else " "
+    gap, size = atom.x0 - before.x1, max(before.size, atom.size)
+    if gap < max(SEVERAL * size, 1.8 * usual):
+        return " "
+    if gap >= max(WIDE * size, 2.5 * usual):
+        return "\t"
+    by_hand = before.overlay or atom.overlay or before.item or atom.item
+    return " " if by_hand else " " * round(gap / usual)
 
 
 def _break(before: Atom, atom: Atom) -> str:
