@@ -11,6 +11,7 @@ from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 
 from ami_cli.errors import CorruptFile, TooLargeFile
 from ami_cli.sources import dates
@@ -69,7 +70,7 @@ def split_mbox(data: bytes) -> list[bytes]:
     """Return the messages of a mailbox, quoting (``>From``) undone."""
     starts = [m.start() for m in re.finditer(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\n]*\n", data)]
     messages = []
-    for begin, end in zip(starts, [*starts[1:], len(data)], strict=True):
+    for begin, end in pairwise([*starts, len(data)]):
         body = data[begin:end].split(b"\n", 1)[1] if b"\n" in data[begin:end] else b""
         messages.append(re.sub(rb"(?m)^>(>*From )", rb"\1", body))
     return messages

@@ -23,6 +23,7 @@ _CODEPAGE, _INTERNET_CODEPAGE = 0x3FFD, 0x3FDE
 _BY_LINK = (2, 3, 4, 7)  # attachments that are only a path or an address
 _MAX_ATTACHMENTS = 500
 _MAX_DEPTH = 5
+_DAMAGED = "Ce message Outlook est abîmé : demandez au candidat de le renvoyer."
 Folder = tuple[str, ...]
 
 
@@ -41,25 +42,30 @@ def read_msg(data: bytes) -> Mail:
                 raise CorruptFile(
                     "Ce fichier .msg n'est pas un message Outlook : demandez un nouvel envoi."
                 )
-            return _message(_Store(ole), (), 32, 0)
+            if max(ole.num_mini_fat_sectors * ole.sector_size, ole.root.size) > len(data):
+                raise CorruptFile(_DAMAGED)
+            return _message(_Store(ole, len(data)), (), 32, 0)
     except FileProblem:
         raise
     except (OSError, ValueError, KeyError, IndexError, TypeError, struct.error) as error:
-        raise CorruptFile(
-            "Ce message Outlook est abîmé : demandez au candidat de le renvoyer."
-        ) from error
+        raise CorruptFile(_DAMAGED) from error
     except (RecursionError, AttributeError) as error:
-        raise CorruptFile("Ce message Outlook est abîmé : demandez un nouvel envoi.") from error
+        raise CorruptFile(_DAMAGED) from error
 
 
 @dataclass(frozen=True, slots=True)
 class _Store:
     ole: Any
+    size: int
 
     def stream(self, folder: Folder, name: str) -> bytes | None:
         path = [*folder, name]
         if not self.ole.exists(path) or self.ole.get_type(path) != 2:
             return None
+        if (
+            self.ole.get_size(path) > self.size
+        ):  # olefile would loop over sectors that are not there
+            raise CorruptFile(_DAMAGED)
         data: bytes = self.ole.openstream(path).read()
         return data
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -237,3 +238,14 @@ def test_an_outlook_message_cut_anywhere_is_reported(cut):
 
 def test_a_container_that_is_no_message_is_not_opened_as_one():
     assert unpack([("c.doc", compound({"WordDocument": b"x" * 5000}))]).envelopes == {}
+
+
+def test_an_outlook_message_that_claims_more_than_it_holds_is_refused_at_once():
+    """A size of 4 GB in the directory once kept the reader busy for three minutes."""
+    raw = bytearray(msg("Candidature", "Bonjour", SENT, {"AMI.docx": b"y" * 5000}))
+    at = raw.index("__substg1.0_37010102".encode("utf-16-le"))
+    raw[at + 120 : at + 124] = b"\xff\xff\xff\xff"
+    start = time.monotonic()
+    out = unpack([("c.msg", bytes(raw))])
+    assert [(p.kind, p.file) for p in out.problems] == [("corrupt", "c.msg")]
+    assert time.monotonic() - start < 5
