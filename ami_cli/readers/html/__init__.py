@@ -29,7 +29,7 @@ def read(source: Source) -> Document:
         CorruptFile: no element at all, or an archive without a page.
         TooLargeFile: over the limits of ``page`` and ``grid``.
     """
-    page = open_page(source.data)
+    page = open_page(source.data, source.media_type == "multipart/related")
     writer = Writer()
     _read_markup(page, page.markup, writer)
     for markup in page.margins:

@@ -56,8 +56,10 @@ class Page:
         return None
 
 
-def open_page(data: bytes) -> Page:
+def open_page(data: bytes, named_archive: bool = False) -> Page:
     """Decode a page, or the main page of an archive.
+
+    ``named_archive``: the detector said so; a page whose bytes say so is one anyway.
 
     Raises:
         EmptyFile: nothing but white space.
@@ -68,7 +70,7 @@ def open_page(data: bytes) -> Page:
         raise EmptyFile("Fichier vide : demander au porteur de le renvoyer.")
     if len(data) > MAX_BYTES:
         raise TooLargeFile("Page de plus de 64 Mo : demander une version plus légère.")
-    if is_archive(data):
+    if named_archive or is_archive(data):
         return _archive(data)
     return Page(decode(data))
 

@@ -19,6 +19,7 @@ _SILENT = """
     listpicture ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn datafield falt panose fontemb
     fontfile fname pn pntxta pntxtb objalias objsect objname blipuid docvar mmathPr protusertbl
     userprops wgrffmtfilter mhtmltag htmltag background
+    ffdeftext
 """
 
 

@@ -7,7 +7,6 @@ means « as by default » (``\\ffdefres``).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from ami_cli.model.document import Checkbox, FieldKind, FormField
 from ami_cli.readers.draft import (
@@ -151,11 +150,8 @@ def _other(m: Machine, draft: FieldDraft) -> None:
         m.state.sink.write(button[1].strip(), Look(hint=True))
 
 
-def _buffer(attribute: str) -> Callable[[Machine, int | None], None]:
-    def start(m: Machine, _: int | None) -> None:
-        m.state.sink = getattr(m.state.form, attribute) if m.state.form is not None else None
-
-    return start
+def _name(m: Machine, _: int | None) -> None:
+    m.state.sink = m.state.form.name if m.state.form is not None else None
 
 
 def _entry(m: Machine, _: int | None) -> None:
@@ -191,8 +187,7 @@ DESTINATIONS = {
     "fldinst": _instruction,
     "fldrslt": _result,
     "formfield": _form,
-    "ffname": _buffer("name"),
-    "ffdeftext": _buffer("default_text"),
+    "ffname": _name,
     "ffl": _entry,
     "fftype": _type,
     "fftypetxt": _text_type,

@@ -34,7 +34,6 @@ class FieldDraft:
     state: int | None = None
     default: int | None = None
     name: list[str] = field(default_factory=list)
-    default_text: list[str] = field(default_factory=list)
     entries: list[list[str]] = field(default_factory=list)
     text_type: int = 0
     is_form: bool = False
