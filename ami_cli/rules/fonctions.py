@@ -14,6 +14,19 @@ _INCLUSIVE = re.compile(
 )
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}\w?")  # D.G.S.
 
+_SHORT = {
+    "pdt": "president",
+    "pdte": "presidente",
+    "vp": "vice president",
+    "adj": "adjoint",
+    "cons": "conseiller",
+    "mun": "municipal",
+    "muni": "municipal",
+    "dir": "directeur",
+    "resp": "responsable",
+    "ing": "ingenieur",
+    "tech": "technicien",
+}
 _ELU = re.compile(
     r"""\b(?:
       maires? | elue?s? | (?:vice\ |co\ )?president\w*
@@ -38,7 +51,8 @@ _AGENT_DEPUTY = re.compile(
 )
 _AGENT = re.compile(
     r"""\b(?:
-      dgs | dga | dgst | dgas | dst | drh | pdg | direct\w+ | secretaire | charge\w*\ (?:de|d)\b
+      dgs | dga | dgst | dgas | dst | drh | pdg | direct\w+ | secretaire
+    | charge\w*\ (?:de|d)\ (?!la\b|l\b|les\b)
     | chef\w* | responsabl\w+ | technicien\w* | technique | animat\w+ | ingenieur\w*
     | coordinat\w+ | coordonnat\w+ | agent\w* | attache\w* | redact\w+ | gestionnaire
     | assistant\w* | collaborat\w+ | instruct\w+ | referent\w*\ techni\w+ | manager
@@ -72,7 +86,7 @@ def fold(function: str) -> str:
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = _ACRONYM.sub(lambda m: m.group().replace(".", "") + " ", text)
     text = _INCLUSIVE.sub("", text)
-    return " ".join(re.findall(r"[a-z0-9]+", text))
+    return " ".join(_SHORT.get(word, word) for word in re.findall(r"[a-z0-9]+", text))
 
 
 def mandate(function: str) -> Mandate:

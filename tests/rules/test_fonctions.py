@@ -14,6 +14,7 @@ Maire-adjointe|Maire adjoint à l'urbanisme|Élu·e référent·e|Elu référent
 Conseiller·ère municipal·e|Maire délégué de Foo|1ère Vice-Présidente|Président de commission
 conseiller municipal, ingénieur de formation|Délégué communautaire|Co-présidente|Vice-président(e)
 Adjoint au Maire délégué au développement durable|Premier Adjoint|ADJOINT AUX TRAVAUX|M. le Maire
+2e adj. au maire|VP à l’environnement|1er V.P.|Cons. mun. délégué|Vice-Pdte|Mme la Pdte
 """
 AGENTS = """
 Animateur de la vie associative|Directrice générale des services|Technicien environnement|D.G.S.
@@ -22,9 +23,13 @@ Adjointe technique principale|Directeur·rice des services|Chargé·e de mission
 chargé(e) de mission transition|Conseiller en énergie partagé|Directeur de cabinet du maire
 Secrétaire général de la mairie|Ingénieur territorial|Agent d'accueil|Conseiller numérique
 Responsable du service urbanisme|Adjoint au directeur des services techniques|Secrétaire
+Adj. technique|Dir. adjointe|Resp. urbanisme|Ing. territorial|Chargé de concertation
 Chargée de mission auprès du président|Technicien·ne|Assistante du maire|Chargé(e)s de projets
 """
-DOUBTFUL = "Bénévole|Habitant|référente participation||…|Référent du projet"
+# « chargée de la … » is said of a delegation as well as of a post
+DOUBTFUL = (
+    "Chargée de la participation|Bénévole|Habitant|référente participation||…|Référent du projet"
+)
 
 
 def listed(text):
@@ -56,6 +61,8 @@ def test_anything_else_is_doubtful(function):
         ("Présidente", False, True),
         ("Président(e)", False, True),
         ("Co-président", False, True),
+        ("Pdt de la communauté", False, True),
+        ("V.P.", False, False),
         ("Maire / Présidente", True, True),
         ("Maire de Braine et vice-présidente de la communauté", True, False),
         ("Maire de Braine, président de la communauté", True, True),
