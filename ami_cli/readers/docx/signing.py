@@ -13,6 +13,7 @@ from ami_cli.readers.docx.verifying import DS, is_intact
 
 _FOLDER = "_xmlsignatures/"
 _MOST = 20
+_LARGEST = 2**20  # bytes of one signature; 40 kB with its certificates is usual
 _MSO = "{http://schemas.microsoft.com/office/2006/digsig}"
 _NOTES = {
     True: "document inchangé depuis la signature, identité du signataire non vérifiée",
@@ -31,7 +32,8 @@ def package_signatures(parts: Parts) -> tuple[tuple[Signature, ...], frozenset[s
     signatures: list[Signature] = []
     lines: set[str] = set()
     for name in names[:_MOST]:
-        root = parts.optional(name)
+        small = len(parts.bytes_of(name) or b"") <= _LARGEST
+        root = parts.optional(name) if small else None
         if root is None:
             signatures.append(Signature("digital", Place(name), note=_NOTES[None]))
             continue

@@ -32,7 +32,10 @@ _C14N = {
     "http://www.w3.org/2001/10/xml-exc-c14n#WithComments": (True, True),
 }
 _HASHES = ("sha1", "sha224", "sha256", "sha384", "sha512")
-_MOST_REFERENCES = 2_000
+# A real signature has a dozen references, each to another part, and transforms small parts only.
+_MOST_REFERENCES = 200
+_MOST_OBJECTS = 10
+_LARGEST_XML = 2**18  # bytes of a part to be put in canonical form
 
 
 class _UnknownError(Exception):
@@ -57,15 +60,18 @@ def _is_intact(parts: Parts, root: Element, certificate: bytes) -> bool:
     covered: set[str] = set()
     by_id = {element.get("Id"): element for element in root.iter() if element.get("Id")}
     references = list(info.iterchildren(DS + "Reference"))
+    if len(references) > _MOST_OBJECTS:
+        raise _UnknownError
     for reference in references:
         target = by_id.get((reference.get("URI") or "").removeprefix("#"))
         if target is None:
             raise _UnknownError
         if not any(_matches(reference, form) for form in _forms(target, _algorithms(reference))):
             return False
-        references_below = list(target.iter(DS + "Reference"))[:_MOST_REFERENCES]
-        for below in references_below:
+        for below in target.iter(DS + "Reference"):
             name = unquote((below.get("URI") or "").partition("?")[0]).lstrip("/")
+            if name.casefold() in covered or len(covered) >= _MOST_REFERENCES:
+                raise _UnknownError
             covered.add(name.casefold())
             if not _matches(below, _part(parts, name, below)):
                 return False
@@ -115,6 +121,8 @@ def _part(parts: Parts, name: str, reference: Element) -> bytes:
     algorithms = _algorithms(reference)
     if not algorithms:
         return data
+    if len(data) > _LARGEST_XML:
+        raise _UnknownError
     root = parse_xml(data)
     if _RELATIONS in algorithms:
         root = _chosen_relations(root, reference)
