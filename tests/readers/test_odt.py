@@ -295,9 +295,20 @@ class TestFormFields:
         body = p(self.text_field("\u2002" * 5, "__Fieldmark__1_2"))
         assert items(document(body)) == [("field", "text", "", "")]
 
-    def test_a_field_over_two_paragraphs_keeps_all_its_text(self):
-        start, end = self.text_field("un|deux").split("|")
-        doc = document(p(start) + p(end))
+    def test_a_field_of_several_paragraphs(self):
+        start, end = self.text_field("un|trois").split("|")
+        doc = document(p(start) + p("deux") + p("") + p(end + " fin") + p("après"))
+        assert [[short(i) for i in b.items] for b in doc.blocks] == [
+            [("field", "text", "Nom", "un")],
+            [("field", "text", "Nom", "deux")],
+            [],
+            [("field", "text", "Nom", "trois"), (" fin",)],
+            [("après",)],
+        ]
+
+    def test_a_field_without_end_does_not_swallow_the_document(self):
+        start = self.text_field("un|").split("|")[0]
+        doc = document(p(start) + p("deux"))
         assert [[short(i) for i in b.items] for b in doc.blocks] == [
             [("field", "text", "Nom", "un")],
             [("deux",)],

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ami_cli.errors import TooLargeFile
 from ami_cli.readers.draft import BlockDraft, CellDraft, ParagraphDraft, TableDraft, draft_text
-from ami_cli.readers.odt.items import close_open_fields, read_item
+from ami_cli.readers.odt.items import end_paragraph, read_item, start_paragraph
 from ami_cli.readers.odt.line import Line, Walk
 from ami_cli.readers.odt.names import DRAW, OFFICE, TABLE, TEXT, positive
 from ami_cli.readers.odt.numbering import LEVELS, Counter
@@ -103,8 +103,9 @@ def read_paragraph(
         level = positive(element.get(f"{TEXT}outline-level"), LEVELS)
         if number is None:
             number = story.numbering.heading(element, level)
+    start_paragraph(line)
     line.content(element, story.styles.paragraph(element.get(f"{TEXT}style-name")))
-    close_open_fields(line)
+    end_paragraph(line)
     line.draft.level = level
     line.draft.number = line.number or number or ""
     if not line.hidden:

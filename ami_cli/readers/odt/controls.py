@@ -65,6 +65,23 @@ def close_all(line: Line) -> None:
         _close(line, line.fields.pop())
 
 
+def end_paragraph(line: Line) -> None:
+    """Close the open fields; those that end in a later paragraph go on in the next one."""
+    for field in line.fields:
+        if field.element in line.story.ended_fields:
+            field.is_part = True
+            line.story.carried.append(field.element)
+    close_all(line)
+
+
+def resume(line: Line) -> None:
+    """Open again the fields that the paragraph before left open."""
+    carried, line.story.carried = line.story.carried, []
+    for element in carried:
+        line.fields.append(OpenField(element, line.draft, is_part=True))
+        line.draft = ParagraphDraft()
+
+
 def _close(line: Line, field: OpenField) -> None:
     inside = line.draft.items
     line.draft = field.outer
@@ -73,6 +90,8 @@ def _close(line: Line, field: OpenField) -> None:
         return
     if kind not in ("FORMTEXT", "FORMDATE") or not is_uniform(inside):
         line.draft.extend(inside)
+        return
+    if field.is_part and not draft.text_of(inside).strip(_BLANK):
         return
     name = _field_name(field.element, _parameters(field.element))
     sort: FieldKind = "date" if kind == "FORMDATE" else "text"

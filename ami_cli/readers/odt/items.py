@@ -40,6 +40,11 @@ def read_item(line: Line, element: etree._Element, style: TextStyle) -> None:
         line.content(element, style)
 
 
-def close_open_fields(line: Line) -> None:
-    """End the fields that the paragraph leaves open: what follows them is plain text."""
-    controls.close_all(line)
+def start_paragraph(line: Line) -> None:
+    """Open again the fields that go on from the paragraph before."""
+    controls.resume(line)
+
+
+def end_paragraph(line: Line) -> None:
+    """End the fields that the paragraph leaves open."""
+    controls.end_paragraph(line)

@@ -28,10 +28,14 @@ class Walk(NamedTuple):
 
 @dataclass(slots=True)
 class OpenField:
-    """A form field whose start was met; its items go to a draft of their own, not to ``outer``."""
+    """A form field whose start was met; its items go to a draft of their own, not to ``outer``.
+
+    ``is_part``: it goes on from the paragraph before, or in the next one; empty parts are nothing.
+    """
 
     element: etree._Element
     outer: ParagraphDraft
+    is_part: bool = False
 
 
 class Line:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ami_cli.readers.draft import Allowance, BlockDraft
-from ami_cli.readers.odt.names import FORM, TEXT, XML
+from ami_cli.readers.odt.names import FIELD, FORM, TEXT, XML
 from ami_cli.readers.odt.numbering import Numbering
 from ami_cli.readers.odt.styles import Styles
 
@@ -31,6 +31,8 @@ class Story:
     objects: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    ended_fields: set[etree._Element] = field(default_factory=set)  # starts that have their end
+    carried: list[etree._Element] = field(default_factory=list)  # fields the last paragraph left
     cells: int = 0
     allowance: Allowance = field(default_factory=Allowance)
     numbering: Numbering = field(init=False)
@@ -44,7 +46,7 @@ class Story:
             self.warnings.append(sentence)
 
     def collect(self, root: etree._Element) -> None:
-        """Note the form controls and the tracked changes that ``root`` declares."""
+        """Note the form controls, the tracked changes and the whole fields of ``root``."""
         for control in root.iter(f"{FORM}*"):
             for identity in (control.get(f"{XML}id"), control.get(f"{FORM}id")):
                 if identity:
@@ -54,3 +56,9 @@ class Story:
             for kind in ("insertion", "deletion"):
                 if identity and region.find(f"{TEXT}{kind}") is not None:
                     self.changes[identity] = kind
+        starts: list[etree._Element] = []
+        for mark in root.iter(f"{FIELD}fieldmark-start", f"{FIELD}fieldmark-end"):
+            if mark.tag == f"{FIELD}fieldmark-start":
+                starts.append(mark)
+            elif starts:
+                self.ended_fields.add(starts.pop())
