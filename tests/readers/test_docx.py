@@ -721,7 +721,7 @@ class TestStandingApart:
             relations={"s": ("settings", "settings.xml")},
         )
         assert doc.warnings == (
-            "Le document contient une macro : elle n'a pas été ouverte.",
+            "Le document contient une macro (word/vbaProject.bin) : elle n'a pas été ouverte.",
             "Document protégé : saisie limitée aux champs de formulaire.",
         )
 

@@ -161,9 +161,9 @@ class Assembly:
             self._say(
                 f"Le document contient du texte masqué, qui n'a pas été repris : « {shown} »."
             )
-        names = [name.lower() for name in self.parts.container.names]
-        if any(name.endswith("vbaproject.bin") for name in names):
-            self._say("Le document contient une macro : elle n'a pas été ouverte.")
+        for name in self.parts.container.names:
+            if name.lower().endswith("vbaproject.bin"):
+                self._say(f"Le document contient une macro ({name}) : elle n'a pas été ouverte.")
         settings = self._companion("settings")
         guard = first(settings, W + "documentProtection")
         if guard is not None and (guard.get(W + "enforcement") or "0").lower() in (
