@@ -65,7 +65,7 @@ def export_jury(
     export.export(cases, definition, form, target)
     if target != export.STDOUT and not run.quiet:
         note(f"{target} : {len(cases)} candidature{'s' if len(cases) > 1 else ''}.")
-    return ExitCode.PERSON_NEEDED if any(c.needs_a_person for c in cases) else ExitCode.DONE
+    return ExitCode.DONE  # handing over is not judging: « ami validate » says who is needed
 
 
 @common
