@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ami_cli.model.words import number_words
 from ami_cli.rules.kit import Case, Doubt, Params, quote
 
 
@@ -29,13 +30,8 @@ def totaux(case: Case, params: TotauxParams) -> Iterator[Doubt]:
     numbers = [n for n in amounts if isinstance(n, int | float) and not isinstance(n, bool)]
     if numbers and abs(sum(numbers) - declared) > params.tolerance:
         message = (
-            f"{quote(case.label(params.total))} : le total indiqué ({_thousands(declared)})"
-            f" n’est pas la somme des lignes ({_thousands(sum(numbers))})."
+            f"{quote(case.label(params.total))} : le total indiqué ({number_words(declared)})"
+            f" n’est pas la somme des lignes ({number_words(sum(numbers))})."
         )
         proof = case.proof(params.total, params.tableau)
         yield Doubt("total_faux", "a_verifier", message, proof)
-
-
-def _thousands(number: float) -> str:
-    whole = f"{number:,.2f}" if number != int(number) else f"{int(number):,}"
-    return whole.replace(",", "\u202f").replace(".", ",")

@@ -20,7 +20,7 @@ RULE = "C5CDD3"
 
 # French whatever the language of the office suite: a no-break space between thousands
 INTEGER = "[>=1000000]#\\\u00a0###\\\u00a0##0;[>=1000]#\\\u00a0##0;0"
-DECIMAL = "0.00"
+DECIMAL = "[$-40C]0.00"
 DATE = "dd/mm/yyyy"
 
 # background, letters
