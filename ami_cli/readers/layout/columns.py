@@ -46,7 +46,7 @@ def _run_from(lines: Sequence[Line], start: int) -> Aligned | None:
     """The longest group from this line on that shares one corridor."""
     best: Aligned | None = None
     for lo, hi in _gaps(lines[start]):
-        corridor, end, both = (lo, hi), start + 1, [lines[start]]
+        corridor, end, crossing = (lo, hi), start + 1, [start]
         for line in lines[start + 1 :]:
             if line.y0 - lines[end - 1].y1 > 6 * line.size:
                 break
@@ -55,10 +55,10 @@ def _run_from(lines: Sequence[Line], start: int) -> Aligned | None:
                 break
             corridor, crossed = sides
             if crossed:
-                both.append(line)
+                crossing.append(end)
             end += 1
         end = _trim(lines, start, end, corridor)
-        both = [line for line in both if line in lines[start:end]]
+        both = [lines[i] for i in crossing if i < end]
         if len(both) >= 2 and _is_columns(both, corridor):
             group = _aligned(lines[start:end], corridor)
             if best is None or len(group.left) > len(best.left):

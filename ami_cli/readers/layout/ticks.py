@@ -12,6 +12,7 @@ from ami_cli.readers.layout.content import PageContent, PageWord, Placed
 EMPTY_BOX = "☐□❏❑❒◻⬜▢"
 TICK_WORD = re.compile(r"[xX✓✔✗✘×✕✖☒☑⌧⊠]{1,2}$")
 NEAR = 5.0  # points: a typed X floats up to 4 pt off its box, a drawn one 3
+MAX_MARKS = 400  # boxes, crosses or small drawings on a page; more is a pattern
 MARK_SIDE = 26.0  # points: larger ink is a signature
 BY_OVERLAY = 0.9  # a tick laid over the page by hand: the right box in 55 of 55 seen
 
@@ -19,12 +20,15 @@ BY_OVERLAY = 0.9  # a tick laid over the page by hand: the right box in 55 of 55
 def tick(page: PageContent) -> PageContent:
     """Return the page with drawn and marked boxes as check boxes, their marks taken away."""
     words = [w for w in page.words if not _under_control(w, page.placed)]
-    marks = [*page.marks, *(b for p in page.placed if (b := _ink_mark(p)) is not None)]
-    crosses = [w for w in words if TICK_WORD.match(w.text)]
+    if not page.tick_boxes and not any(w.text[:1] in EMPTY_BOX for w in words):
+        return replace(page, words=tuple(words), marks=())
+    every = [*page.marks, *(b for p in page.placed if (b := _ink_mark(p)) is not None)]
+    marks = every[:MAX_MARKS]
+    crosses = [w for w in words if TICK_WORD.match(w.text)][:MAX_MARKS]
     used: list[Box] = []
     placed: list[Placed] = []
     gone: set[int] = set()
-    for square in page.tick_boxes:
+    for square in page.tick_boxes[:MAX_MARKS]:
         if any(_holds(square.box, w) for w in words if not TICK_WORD.match(w.text)):
             continue
         hit = [w for w in crosses if _centre_in(square.box, _box(w), 1)]

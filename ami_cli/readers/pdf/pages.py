@@ -30,7 +30,7 @@ FEW_WORDS = 5  # a scanned page may carry a typed page number
 STRANGE = 0.3  # share of characters that are not French: the text layer lies, look at the page
 DRAWING = 0.6  # confidence that a free drawing in the page is ink: it may be part of a logo
 SMALLEST_PICTURE = 6.0  # points
-TWICE = 1.5  # points between the two printings of a word made bold
+TWICE = 1.0  # points, about, between the two printings of a word made bold
 BRIGHT = 0x60  # difference between the strongest and weakest colour of a highlighting pen
 
 
@@ -233,18 +233,18 @@ def _marked(style: Style, kind: NoteKind) -> Style:
 
 def _unique(words: Iterable[PageWord]) -> list[PageWord]:
     """Drop words printed twice at one place: some producers make bold text so."""
-    seen: dict[str, list[int]] = {}
+    seen: dict[str, dict[tuple[int, int], int]] = {}
     out: list[PageWord] = []
     for word in words:
-        twins = seen.setdefault(word.text, [])
-        for i in twins:
-            other = out[i]
-            if abs(other.x0 - word.x0) <= TWICE and abs(other.y1 - word.y1) <= TWICE:
-                out[i] = replace(other, style=replace(other.style, bold=True))
-                break
-        else:
-            twins.append(len(out))
+        column, line = round(word.x0 / TWICE), round(word.y1 / TWICE)
+        same = seen.setdefault(word.text, {})
+        near = ((column + i, line + j) for i in (0, -1, 1) for j in (0, -1, 1))
+        twin = next((same[key] for key in near if key in same), None) if same else None
+        if twin is None:
+            same[column, line] = len(out)
             out.append(word)
+        else:
+            out[twin] = replace(out[twin], style=replace(out[twin].style, bold=True))
     return out
 
 

@@ -19,6 +19,7 @@ MARK = 26.0  # points: a tick drawn by hand runs over its box
 MAX_OBJECTS = 20_000  # a dense form page has 500; more is a map or a plan
 MAX_SEGMENTS = 20_000
 MAX_DEPTH = 8
+MAX_SQUARES = 400  # a form has 60 a page; more is a pattern
 MAX_IMAGE_BYTES = 50_000_000
 WHITE = 250
 
@@ -182,6 +183,9 @@ class ShapeReader:
         """Drop squares that touch: they are the cells of a number to be written digit by digit."""
         kept: list[Box] = []
         squares = self.shapes.squares
+        if len(squares) > MAX_SQUARES:
+            self.shapes.squares = []
+            return
         for box in squares:
             twin = any(_near(box, other) for other in kept)
             touching = any(
