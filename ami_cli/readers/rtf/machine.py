@@ -10,7 +10,7 @@ from ami_cli.readers.rtf.charsets import decode
 from ami_cli.readers.rtf.flow import Flow
 from ami_cli.readers.rtf.rows import RowDefinition
 from ami_cli.readers.rtf.state import Font, State
-from ami_cli.readers.rtf.tokens import Kind, tokens
+from ami_cli.readers.rtf.tokens import BRACE, HEX, SYMBOL, TEXT, WORD, tokens
 from ami_cli.readers.symbols import to_unicode
 
 MAX_TOKENS = 1_000_000  # a form has ten thousand; 3 s of processor
@@ -56,16 +56,16 @@ class Machine:
     def run(self, data: bytes, start: int) -> None:
         """Read ``data`` from ``start``, the place of ``{\\rtf``."""
         for count, (kind, word, number, raw) in enumerate(tokens(data, start)):
-            if kind == Kind.WORD:
+            if kind == WORD:
                 self._word(word, number)
-            elif kind in (Kind.TEXT, Kind.HEX):
+            elif kind in (TEXT, HEX):
                 self._bytes(raw)
-            elif kind == Kind.BRACE:
+            elif kind == BRACE:
                 if raw == b"{":
                     self._open()
                 elif self._close():
                     return
-            elif kind == Kind.SYMBOL:
+            elif kind == SYMBOL:
                 self._symbol(raw)
             else:
                 self._binary(raw)
@@ -131,7 +131,8 @@ class Machine:
             self._deleting = True
 
     def _open(self) -> None:
-        self._flush()
+        if self._pending:
+            self._flush()
         self._skip = 0
         self.starred = False
         if len(self._stack) >= MAX_GROUPS:
@@ -142,7 +143,8 @@ class Machine:
 
     def _close(self) -> bool:
         """Close a group; True when it was the last one, the document itself."""
-        self._flush()
+        if self._pending:
+            self._flush()
         self._skip = 0
         self.starred = False
         if self._too_deep:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import IntEnum
 from typing import TypeAlias
 
 # control word, its number (32 bits), \'hh, control symbol, brace, text
@@ -16,22 +15,14 @@ _TOKEN = re.compile(
 )
 
 
-class Kind(IntEnum):
-    """What a token is; WORD comes with or without a number."""
-
-    WORD = 1
-    HEX = 3
-    SYMBOL = 4
-    BRACE = 5
-    TEXT = 6
-    BINARY = 7
-
+# kinds of tokens: the group of ``_TOKEN`` that matched (WORD with or without a number), or \bin
+WORD, HEX, SYMBOL, BRACE, TEXT, BINARY = 1, 3, 4, 5, 6, 7
 
 # kind, control word, its number, and the bytes of anything else; a plain tuple, for speed
-Token: TypeAlias = tuple[Kind, str, int | None, bytes]
+Token: TypeAlias = tuple[int, str, int | None, bytes]
 
-_OPEN: Token = (Kind.BRACE, "", None, b"{")
-_CLOSE: Token = (Kind.BRACE, "", None, b"}")
+_OPEN: Token = (BRACE, "", None, b"{")
+_CLOSE: Token = (BRACE, "", None, b"}")
 
 
 def tokens(data: bytes, start: int = 0) -> Iterator[Token]:
@@ -52,17 +43,17 @@ def tokens(data: bytes, start: int = 0) -> Iterator[Token]:
             number = int(m[2]) if index == 2 else None
             if word == "bin":
                 stop = min(end, position + max(0, number or 0))
-                yield Kind.BINARY, "", None, data[position:stop]
+                yield BINARY, "", None, data[position:stop]
                 position = stop
             else:
-                yield Kind.WORD, word, number, b""
-        elif index == Kind.TEXT:
+                yield WORD, word, number, b""
+        elif index == TEXT:
             raw = m[6].translate(None, b"\r\n\0")
             if raw:
-                yield Kind.TEXT, "", None, raw
-        elif index == Kind.BRACE:
+                yield TEXT, "", None, raw
+        elif index == BRACE:
             yield _OPEN if m[5] == b"{" else _CLOSE
-        elif index == Kind.HEX:
-            yield Kind.HEX, "", None, bytes((int(m[3], 16),))
+        elif index == HEX:
+            yield HEX, "", None, bytes((int(m[3], 16),))
         else:
-            yield Kind.SYMBOL, "", None, m[4]
+            yield SYMBOL, "", None, m[4]

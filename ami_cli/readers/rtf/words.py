@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ami_cli.readers.draft import PLAIN, Look
 from ami_cli.readers.rtf.charsets import page_codec
-from ami_cli.readers.rtf.destinations import DESTINATIONS
+from ami_cli.readers.rtf.destinations import DESTINATIONS, Action
 from ami_cli.readers.rtf.flow import Flow
 from ami_cli.readers.rtf.header import font_entry, style_entry
 from ami_cli.readers.rtf.machine import Machine
@@ -45,22 +43,24 @@ _CODECS = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 
 def run_word(machine: Machine, word: str, number: int | None) -> None:
     """Do what ``\\word`` with ``number`` asks; unknown words do nothing, or skip their group."""
-    starred, machine.starred = machine.starred, False
-    text = _CHARACTERS.get(word)
-    if text is not None:
-        machine.character(text)
-        return
-    action = DESTINATIONS.get(word)
+    action = _ACTIONS.get(word)
     if action is not None:
+        machine.starred = False
         action(machine, number)
-        return
-    change = _WORDS.get(word)
-    if change is not None:
-        change(machine, number)
-    elif word in _UNDERLINES:
-        machine.state.look = machine.state.look._replace(underlined=number != 0)
-    elif starred:
+    elif machine.starred:
+        machine.starred = False
         machine.state.skip = True
+
+
+def _character(text: str) -> Action:
+    def show(m: Machine, _: int | None) -> None:
+        m.character(text)
+
+    return show
+
+
+def _underlined(m: Machine, number: int | None) -> None:
+    m.state.look = m.state.look._replace(underlined=number != 0)
 
 
 def _unicode(m: Machine, number: int | None) -> None:
@@ -127,7 +127,7 @@ def _cell_border(m: Machine, number: int | None) -> None:
     (m.nested_row if m.state.nested_row else m.row).end_cell(number or 0)
 
 
-def _merge(across: str = "", down: str = "") -> Callable[[Machine, int | None], None]:
+def _merge(across: str = "", down: str = "") -> Action:
     def change(m: Machine, _: int | None) -> None:
         row = m.nested_row if m.state.nested_row else m.row
         row.across = across or row.across
@@ -202,7 +202,7 @@ def _code_page(m: Machine, number: int | None) -> None:
     m.codec = page_codec(number or 1252) or m.codec
 
 
-def _set_codec(codec: str) -> Callable[[Machine, int | None], None]:
+def _set_codec(codec: str) -> Action:
     def change(m: Machine, _: int | None) -> None:
         m.codec = codec
 
@@ -246,7 +246,9 @@ def _deleted(m: Machine, number: int | None) -> None:
     m.state.deleted = number != 0
 
 
-_WORDS: dict[str, Callable[[Machine, int | None], None]] = {
+_ACTIONS: dict[str, Action] = {
+    **{word: _character(text) for word, text in _CHARACTERS.items()},
+    **dict.fromkeys(_UNDERLINES, _underlined),
     "u": _unicode,
     "uc": _unicode_skip,
     "par": _paragraph_end,
@@ -284,4 +286,5 @@ _WORDS: dict[str, Callable[[Machine, int | None], None]] = {
     "v": _hidden,
     "deleted": _deleted,
     **{word: _set_codec(codec) for word, codec in _CODECS.items()},
+    **DESTINATIONS,
 }
