@@ -74,19 +74,20 @@ def _not_settled(
     proof = case.proof(*paths.values())
     names = {"elu": "l’élu·e du binôme", "executif": _head(case, params)}
     said = enumerate_french([_say(case, names[who], paths[who], marks[who]) for who in marks])
-    if identity == "same":
-        sure_none = all(mark == "none" for mark in marks.values())
-    else:
-        sure_none = "none" in marks.values() and not (
-            identity == "unsure" and "signed" in marks.values()
-        )
-    if sure_none:
+    if _is_missing(set(marks.values()), identity):
         yield Doubt("manquante", "bloquant", f"Signature manquante : {said}.", proof)
         return
     message = f"Signature à vérifier : {said}."
     if identity == "unsure" and "signed" in marks.values():
         message += " Le dossier ne dit pas si l’élu·e est aussi le ou la chef·fe de l’exécutif."
     yield Doubt("a_verifier", "a_verifier", message, proof)
+
+
+def _is_missing(marks: set[Mark], identity: Identity) -> bool:
+    """A typed name, a stamp or something unread leaves the matter to a person."""
+    if marks == {"none"}:
+        return True
+    return marks == {"signed", "none"} and identity == "different"
 
 
 def _mark(case: Case, path: str) -> Mark:

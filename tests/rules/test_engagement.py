@@ -103,6 +103,7 @@ def test_typed_names_are_looked_at_by_a_person():
     )
     assert said(signature__executif="typed") == ("a_verifier", "a_verifier", message)
     assert verdict(signature__elu="typed", signature__executif="typed") == "a_verifier"
+    assert verdict(signature__elu="typed", signature__executif=NONE) == "a_verifier"
     assert verdict(**MAIRE, signature__elu="typed", signature__executif=NONE) == "a_verifier"
 
 
