@@ -117,9 +117,10 @@ class Areas:
     ) -> list[Area]:
         areas: list[Area] = []
         for other in _cells_right(cell):
-            if self._is_label(other, hit, spec):
+            if self._is_label(other, hit, spec) or self._heads_on(other, cell):
                 break
-            here = Context(self.view.around.grid(other), context.flow)
+            grid = self.view.around.grid(other) or self.view.around.grid(cell)
+            here = Context(grid, context.flow)
             areas.append(Area(self.view.whole(other), "case à droite du libellé", 1.0, here, other))
         if not areas or any(area.context.grid for area in areas):
             return self._take(areas, spec)
@@ -139,6 +140,27 @@ class Areas:
             if whole or area.text:
                 self.claimed.update(part.unit.index for part in area.slices)
         return areas
+
+    def _heads_on(self, other: CellView, cell: CellView) -> bool:
+        """True for the heading of the next column, seen from a heading in the same row."""
+        return (
+            self.view.around.heads(cell) is not None and self.view.around.heads(other) is not None
+        )
+
+    def _card(self, cell: CellView) -> Area | None:
+        """« Élu·e » over a cell that tells the person without any label: name, function, phone, mail."""
+        group = self.view.around.heads(cell)
+        below = cell.table.at(cell.row + cell.rowspan, cell.column)
+        if group is None or below is None or below is cell or below.row + 1 < cell.table.row_count:
+            return None
+        heads = {c.column for c in cell.table.row(cell.row) if self.view.around.heads(c)}
+        row = [c for c in cell.table.row(below.row) if any(not u.empty for u in c.units)]
+        if any(c.column not in heads or any(self.view.stops(u) for u in c.units) for c in row):
+            return None
+        flow = self.view.around.of(cell.units[0]).flow
+        return Area(
+            self.view.whole(below), "case sous le titre", 0.95, Context((group,), flow), below
+        )
 
     def _is_label(self, cell: CellView, hit: Hit, spec: FieldSpec | None) -> bool:
         """True if a neighbouring cell is the next label and not this one's value."""
@@ -178,6 +200,11 @@ class Areas:
         ]
 
     def _below(self, hit: Hit, cell: CellView, spec: FieldSpec | None) -> Iterator[Area]:
+        if spec is None and self.view.around.heads(cell):
+            card = self._card(cell)
+            if card is not None:
+                yield card
+            return
         flow = self.view.around.of(hit.unit).flow
         long = spec is not None and spec.kind in LONG_KINDS
         seen = False
@@ -185,6 +212,8 @@ class Areas:
             other = cell.table.at(row, cell.column)
             if other is None or other is cell or self._is_label(other, hit, spec):
                 break
+            if self.view.around.heads(other):
+                continue
             grid = self.view.around.grid(other)
             if seen and not grid:
                 break

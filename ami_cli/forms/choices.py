@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,12 @@ from ami_cli.forms.ticks import without_ticks
 from ami_cli.forms.words import fold, key, tidy
 from ami_cli.model.campaign import Choice
 from ami_cli.model.document import Run
+
+_YES_NO = re.compile(r"\s*[:=–—-]*\s*\(?(oui|non|yes|no)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:pas|ni|non|aucune?|sans|hors)\s+(?:encore\s+)?(?:en\s+|d['’]|de\s+|du\s+|le\s+|la\s+|un\s+|une\s+)?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,11 @@ def choose(area: Sequence[Slice], choices: Sequence[Choice], *, several: bool) -
     if not options:
         return Chosen((), "texte", 0.9, printed=False)
     chosen = (
-        _by_ticks(options) or _by_looks(options, strip) or _by_remaining(options, choices, several)
+        _by_ticks(options, several=several)
+        or _by_words(options, strip)
+        or _by_looks(options, strip)
+        or _by_repetition(everything, several=several)
+        or _by_remaining(_not_denied(options, strip), choices, several)
     )
     if len(chosen.options) > 1 and not several:
         chosen = replace(chosen, contradictory=True, confidence=min(chosen.confidence, 0.3))
@@ -76,11 +87,46 @@ def _extra(strip: Strip, options: Sequence[Option]) -> str:
     return "\n".join(line for line in lines if any(c.isalnum() for c in line))
 
 
-def _by_ticks(options: Sequence[Option]) -> Chosen | None:
+def _by_words(options: Sequence[Option], strip: Strip) -> Chosen | None:
+    """« PCAET : oui / TEPOS : non »: a word behind each option."""
+    ends = [*(o.start for o in options[1:]), len(strip.text)]
+    said = [_YES_NO.match(strip.text[o.end : e]) for o, e in zip(options, ends, strict=True)]
+    if not any(said):
+        return None
+    kept = tuple(
+        o for o, m in zip(options, said, strict=True) if m and fold(m.group(1)) in ("oui", "yes")
+    )
+    return Chosen(kept, "oui ou non derrière l'option", 0.92 if kept else 0.9)
+
+
+def _by_repetition(everything: Sequence[Option], *, several: bool) -> Chosen | None:
+    """All boxes left empty and one option written again behind them: « => en lancement »."""
+    first: dict[str, Option] = {}
+    again: list[Option] = []
+    for option in everything:
+        if option.choice.code not in first:
+            first[option.choice.code] = option
+        elif option.tick is None and option.start > max(o.end for o in first.values()):
+            again.append(option)
+    boxed = all(o.tick and o.tick.boxed for o in first.values())
+    if not boxed or len(first) < 2 or not again or (len(again) > 1 and not several):
+        return None
+    return Chosen(tuple(again), "réponse écrite sous les cases", 0.78)
+
+
+def _not_denied(options: Sequence[Option], strip: Strip) -> list[Option]:
+    """Leave out the options of « pas de TEPOS », « ni CRTE »."""
+    return [o for o in options if not _DENIED.search(strip.text[: o.start])]
+
+
+def _by_ticks(options: Sequence[Option], *, several: bool) -> Chosen | None:
     ticked = [o for o in options if o.tick and o.tick.checked]
     unsure = [o for o in options if o.tick and o.tick.checked is None]
     if ticked:
         sure = min(o.tick.confidence for o in ticked if o.tick)
+        named = [o for o in options if o.choice.free and o.free and o not in ticked]
+        if several and named:
+            return Chosen((*ticked, *named), "case cochée, texte après « autre »", 0.75 * sure)
         return Chosen(tuple(ticked), "case cochée", (0.985 if not unsure else 0.7) * sure)
     if unsure:
         return Chosen((), "case illisible", 0.2)

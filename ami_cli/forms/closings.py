@@ -28,6 +28,8 @@ def closings(view: View) -> Iterator[tuple[int, Sighting]]:
             day = next((f for f in fields if f.kind == "date"), None)
             for unit in view.sheet.units[view.start :]:
                 opening = _opening(unit, group)
+                if opening and _labels_a_row(unit, opening):
+                    continue  # « Fait à | Lille »: a label as any other
                 if opening:
                     yield from _read(unit, opening, place, day, view)
                 elif place and day and group.id in view.around.of(unit).all:
@@ -41,6 +43,14 @@ def _opening(unit: Unit, group: Group) -> re.Match[str] | None:
                 pattern = r"\W+".join(re.escape(w) for w in words.split())
                 return re.search(pattern + r"\s*:?", unit.text, re.IGNORECASE)
     return None
+
+
+def _labels_a_row(unit: Unit, opening: re.Match[str]) -> bool:
+    cell = unit.cell
+    if cell is None or cell.table.framed or tidy(blanked_leaders(unit.text[opening.end() :])):
+        return False
+    beside = [c for c in cell.table.row(cell.row) if c.column > cell.column]
+    return any(not u.empty for c in beside for u in c.units)
 
 
 def _read(
@@ -71,27 +81,37 @@ def _read(
             return
 
 
-_TOWN_DATE = re.compile(
-    r"\s*(?:à\s+)?(?P<town>[^\W\d_][^,:;\n]{1,40}?)\s*,\s*le\s+(?P<day>[^,;\n]{5,25})\.?\s*$",
-    re.IGNORECASE,
+_COPIES = re.compile(
+    r"[,;\s]*\(?\ben\s+[\w-]+\s+(?:exemplaires?|originaux)(?:\s+originaux)?\)?", re.IGNORECASE
+)
+_TOWN = r"(?P<town>[^\W\d_][^,:;\n\d]{1,40}?)"
+_TOWN_DATE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\s*(?:[àa]\s+)?{_TOWN}\s*,?\s+le\s+(?P<day>[^,;\n]{{5,45}})\.?\s*$",
+        rf"\s*(?:[àa]\s+)?{_TOWN}\s*[,–-]\s*(?P<day>\d[^,;\n]{{5,25}})\.?\s*$",
+        rf"\s*le\s+(?P<day>[^,;\n]{{5,45}}?)\s*,?\s+à\s+{_TOWN}\s*\.?\s*$",
+    )
 )
 
 
 def _unannounced(
     unit: Unit, place: FieldSpec, day: FieldSpec, view: View
 ) -> Iterator[tuple[int, Sighting]]:
-    """« Lille, le 3 mars 2021 » under the signatures."""
-    found = _TOWN_DATE.match(unit.text)
-    if found and parse_date(found.group("day")):
-        for spec, name in ((place, "town"), (day, "day")):
-            yield unit.index, _sighting(spec, Slice(unit, *found.span(name)), view)
+    """« Lille, le 3 mars 2021 », « Le 3 mars 2021, à Lille » under the signatures."""
+    for pattern in _TOWN_DATE:
+        found = pattern.match(unit.text)
+        if found and parse_date(found.group("day")):
+            for spec, name in ((place, "town"), (day, "day")):
+                yield unit.index, _sighting(spec, Slice(unit, *found.span(name)), view)
+            return
 
 
 def _sighting(spec: FieldSpec, part: Slice, view: View) -> Sighting:
     area = Area(
         (part,), "formule « fait à … le … »", 1.0, view.around.of(part.unit), part.unit.cell
     )
-    said = tidy(blanked_leaders(part.text)).strip(" ,;.:–-")
+    said = _COPIES.sub("", tidy(blanked_leaders(part.text))).strip(" ,;.:–-")
     if not said:
         return blank(spec.path, area, view, 0.95)
     return sight(spec.path, (part,), area, view, 0.97, text=said)

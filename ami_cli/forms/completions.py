@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ami_cli.forms.people import split_address, split_person
+from ami_cli.forms.people import split_address, split_contact, split_person, strip_title
 from ami_cli.forms.sighting import Sighting
 from ami_cli.forms.view import View
+from ami_cli.forms.words import fold
 
 MOVED = 0.9
 STEPPED_BACK = 0.4
@@ -20,6 +21,8 @@ def completions(view: View, found: Mapping[str, list[Sighting]]) -> None:
     """
     for group in {path.split(".")[0] for path in view.key.campaign.by_path}:
         _person(f"{group}.nom", f"{group}.prenom", found)
+        _twice(f"{group}.nom", f"{group}.prenom", found)
+        _crossed(f"{group}.telephone", f"{group}.courriel", found)
         _address(f"{group}.adresse", f"{group}.code_postal", f"{group}.ville", found)
 
 
@@ -36,6 +39,41 @@ def _person(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
             found[nom].append(_changed(source, nom, last, MOVED))
             found[prenom].append(_changed(source, prenom, first, MOVED))
             return
+
+
+def _twice(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
+    """« Nom : Dupont Anne », « Prénom : Anne »: the first name written in both boxes."""
+    full, first = _first(found.get(nom, ())), _first(found.get(prenom, ()))
+    if full is None or first is None or full.evidence.place == first.evidence.place:
+        return
+    words = strip_title(full.evidence.text).split()
+    given = fold(strip_title(first.evidence.text)).split()
+    size = len(given)
+    for at in (0, len(words) - size):
+        if 0 < size < len(words) and [fold(w) for w in words[at : at + size]] == given:
+            rest = " ".join(words[:at] + words[at + size :])
+            found[nom].remove(full)
+            found[nom].append(_changed(full, nom, full.evidence.text, STEPPED_BACK))
+            found[nom].append(_changed(full, nom, rest, MOVED))
+            return
+
+
+def _crossed(phone: str, mail: str, found: Mapping[str, list[Sighting]]) -> None:
+    """A mail in the box of the phone and a phone in that of the mail: each goes home."""
+    for here, there, kind in ((phone, mail, "courriel"), (mail, phone, "telephone")):
+        source = _first(found.get(here, ()))
+        if source is None or there not in found or "case voisine" in source.evidence.method:
+            continue
+        number, address = split_contact(source.evidence.text)
+        moved, own = (address, number) if kind == "courriel" else (number, address)
+        other = _first(found[there])
+        if moved and not own and (other is None or not _holds(other, kind)):
+            found[there].append(_changed(source, there, moved, MOVED))
+
+
+def _holds(sighting: Sighting, kind: str) -> bool:
+    number, address = split_contact(sighting.evidence.text)
+    return bool(address if kind == "courriel" else number)
 
 
 def _address(street: str, postal: str, town: str, found: Mapping[str, list[Sighting]]) -> None:

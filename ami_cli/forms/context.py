@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,11 @@ from ami_cli.forms.key import Key
 from ami_cli.forms.labels import Hit
 from ami_cli.forms.lexicon import Match
 from ami_cli.forms.units import CellView, Sheet, TableView, Unit
-from ami_cli.forms.words import line_key
+from ami_cli.forms.words import fold, line_key, neutral
 
 HEADING_ENOUGH = 0.85
+STRANGER = "~"  # the group of a person whom the form does not ask for: a substitute, a secretary
+_SUBSTITUTE = re.compile(r"\b(?:suppleante?s?|remplacante?s?|adjointe? au referent)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,13 @@ class Surroundings:
     def __init__(self, sheet: Sheet, hits: Mapping[int, Sequence[Hit]], key: Key) -> None:
         self._hits = hits
         self._key = key
-        self._cell_groups = {
+        self._roles = {i: g for table in sheet.tables for i, g in self._role_column(table).items()}
+        self._cell_groups = self._roles | {
             id(cell): group
             for table in sheet.tables
             if not table.framed
             for cell in table.cells
-            if (group := self._head_of(cell, table))
+            if id(cell) not in self._roles and (group := self._head_of(cell, table))
         }
         self._flow = self._flows(sheet)
 
@@ -50,9 +54,9 @@ class Surroundings:
         """Return the groups that head the cell's column and row."""
         found: list[str] = []
         while cell is not None:
-            above = self._above(cell)
-            left = self._left(cell)
-            found.extend(group for group in (above, left) if group and group not in found)
+            own = self.heads(cell)
+            near = (own,) if own else (self._above(cell), self._beside(cell))
+            found.extend(group for group in near if group and group not in found)
             cell = cell.table.parent
         return tuple(found)
 
@@ -71,19 +75,33 @@ class Surroundings:
                     return group
         return None
 
-    def _left(self, cell: CellView) -> str | None:
-        left = [
-            other
-            for other in cell.table.cells
-            if other.row <= cell.row < other.row + other.rowspan and other.column < cell.column
-        ]
-        for other in sorted(left, key=lambda c: -c.column):
+    def _beside(self, cell: CellView) -> str | None:
+        row = [c for c in cell.table.cells if c.row <= cell.row < c.row + c.rowspan]
+        left = [other for other in row if other.column < cell.column]
+        right = [other for other in row if id(other) in self._roles]
+        for other in (*sorted(left, key=lambda c: -c.column), *right):
             if group := self.heads(other):
                 return group
         return None
 
+    def _role_column(self, table: TableView) -> dict[int, str]:
+        """Return the cells of a column that tells each row's person: « élue », « technicien »."""
+        columns = {cell.column for cell in table.cells if cell.column > 0}
+        for column in sorted(columns):
+            below = [c for c in table.cells if c.column == column and c.row > 0]
+            full = [(c, unit) for c in below if (unit := _first_unit(c)) is not None]
+            groups = {id(c): self._whole_group(unit) for c, unit in full}
+            if len(set(groups.values())) > 1 and all(self._is_person(g) for g in groups.values()):
+                return {i: g for i, g in groups.items() if g}
+        return {}
+
+    def _is_person(self, group: str | None) -> bool:
+        return f"{group}.prenom" in self._key.campaign.by_path
+
     def _head_of(self, cell: CellView, table: TableView) -> str | None:
         first = _first_unit(cell)
+        if first and (cell.row == 0 or cell.column == 0) and _is_substitute(first):
+            return STRANGER
         group = self._whole_group(first) if first else None
         return None if group is None or self._among_values(cell, table) else group
 
@@ -97,7 +115,9 @@ class Surroundings:
         before = [first for other, first in others if other.column < cell.column]
         if not before:
             return False
-        labels = [self._hits.get(first.index, ()) for _, first in others]
+        labels = [
+            self._hits.get(first.index, ()) for _, first in others if not _is_substitute(first)
+        ]
         if not all(hits and hits[0].style == "whole" for hits in labels):
             return True
         return self._whole_group(before[0]) is None
@@ -115,7 +135,9 @@ class Surroundings:
         groups = self._key.campaign.by_group
         for unit in sheet.units:
             group = self._heading(unit, section)
-            if (
+            if unit.cell is None and _is_substitute(unit):
+                sub = STRANGER
+            elif (
                 group is not None
                 and groups[group].parent
                 and section
@@ -158,6 +180,12 @@ class Surroundings:
 
 def _first_unit(cell: CellView) -> Unit | None:
     return next((unit for unit in cell.units if not unit.empty), None)
+
+
+def _is_substitute(unit: Unit) -> bool:
+    """True for a heading that names somebody's substitute."""
+    text = fold(neutral(unit.text))
+    return len(text) <= 50 and ":" not in text.rstrip(": ") and bool(_SUBSTITUTE.search(text))
 
 
 def group_of(matches: Sequence[Match]) -> str | None:

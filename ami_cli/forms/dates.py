@@ -34,6 +34,54 @@ _WORDS = re.compile(
 )
 _COMPACT = re.compile(r"(?<!\d)(\d{2})(\d{2})(20\d{2})(?!\d)")
 
+_ROMAN = {
+    r: n
+    for n, r in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1
+    )
+}
+_UNITS = (
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+)
+_SPOKEN = (
+    {word: number for number, word in enumerate(_UNITS, 1)}
+    | {
+        "premier": 1,
+        "dix-sept": 17,
+        "dix-huit": 18,
+        "dix-neuf": 19,
+        "vingt": 20,
+        "trente": 30,
+        "vingt et un": 21,
+        "vingt-et-un": 21,
+        "trente et un": 31,
+        "trente-et-un": 31,
+    }
+    | {f"vingt-{word}": 20 + number for number, word in enumerate(_UNITS[:9], 1)}
+)
+_LETTERS = re.compile(
+    rf"\b({'|'.join(sorted(_SPOKEN, key=len, reverse=True))})\s+({'|'.join(MONTHS)})"
+    rf"\s+deux[ -]mille[ -]({'|'.join(sorted(_SPOKEN, key=len, reverse=True))})\b"
+)
+_ROMAN_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})(?:er)?\s?[./-]\s?([ivx]{1,4})\s?[./-]\s?(\d{4}|\d{2})(?!\d)"
+)
+
 
 def parse_date(text: str) -> tuple[date, float] | None:
     """Return the first date of a text and how sure its reading is; None if there is none that exists."""
@@ -49,6 +97,20 @@ def parse_date(text: str) -> tuple[date, float] | None:
         made = _date(int(found.group(3)), month, int(found.group(1))) if month else None
         if made:
             return made, 1.0
+    return _in_letters(folded)
+
+
+def _in_letters(folded: str) -> tuple[date, float] | None:
+    """« douze mars deux mille vingt et un », « 1er/III/21 »."""
+    spoken = _LETTERS.search(folded)
+    if spoken:
+        day, month, year = spoken.groups()
+        made = _date(2000 + _SPOKEN[year], MONTHS.index(month) + 1, _SPOKEN[day])
+        return (made, 0.95) if made else None
+    roman = _ROMAN_MONTH.search(folded)
+    if roman and roman.group(2) in _ROMAN:
+        made = _date(int(roman.group(3)), _ROMAN[roman.group(2)], int(roman.group(1)))
+        return (made, 0.95) if made else None
     return None
 
 

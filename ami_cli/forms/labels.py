@@ -13,7 +13,9 @@ from ami_cli.forms.words import STOP, blanked_leaders, key, tokens
 
 Style = Literal["whole", "colon", "gap", "prefix"]
 
-_COLON = re.compile(r"[:：](?!//)(?!\d\d\b)")
+_COLON = re.compile(
+    r"[:：](?!//)(?!\d\d\b)|(?:→|⇒|➔|➜|=+>|-+>)|(?<=\s)=(?=\s)|(?=\[[^\[\]]+\]\s*$)"
+)
 _GAP = re.compile(r"\s{2,}|\t+|\s*[|;]\s+|\s+[–—/]\s+|\s+-\s+")
 _LEAD = re.compile(
     r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7]\s+)?(?:(?:\d{1,2}(?:[.-]\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})\s?[.)/°–—-]+\s*)?"

@@ -12,9 +12,48 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from ami_cli.forms.words import STOP, full_key, label_key, stem
-from ami_cli.model.campaign import Campaign
+from ami_cli.model.campaign import Campaign, Composite
 
-_PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+# « Quel est le titre de votre projet ? » asks for « Titre du projet »
+_ASKING = frozenset(
+    stem(word)
+    for word in [
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+        "est",
+        "sont",
+        "pouvez",
+        "pourriez",
+        "vous",
+        "nous",
+        "merci",
+        "bien",
+        "vouloir",
+        "indiquer",
+        "indiquez",
+        "preciser",
+        "precisez",
+        "decrire",
+        "decrivez",
+        "presenter",
+        "presentez",
+        "renseigner",
+        "renseignez",
+        "veuillez",
+        "il",
+        "elle",
+        "svp",
+        "actuel",
+        "actuelle",
+        "exact",
+        "exacte",
+        "complet",
+        "complete",
+    ]
+)
 # Below this overlap a label is not that wording: « adresse du siège social » still is « adresse du siège ».
 ENOUGH = 0.66
 
@@ -50,6 +89,7 @@ class Lexicon:
     group_keys: dict[tuple[str, ...], str]
     vocabulary: frozenset[str]
     longest: int
+    composites: tuple[Composite, ...]
     _cache: dict[str, tuple[Match, ...]] = field(default_factory=dict)
 
     def look_up(self, text: str) -> tuple[Match, ...]:
@@ -72,7 +112,14 @@ class Lexicon:
         )
         if not found:
             mended = tuple(self._mend(word) for word in (bare or whole))
-            found = self._exactly(mended, 0.96) or self._compound(mended) or self._overlap(mended)
+            asked = tuple(word for word in mended if word not in _ASKING)
+            found = (
+                self._exactly(mended, 0.96)
+                or self._exactly(asked, 0.93)
+                or self._compound(mended)
+                or self._compound(asked)
+                or self._overlap(mended)
+            )
         return tuple(sorted(found, key=lambda m: (-m.score, m.target.id)))
 
     def knows(self, word: str) -> bool:
@@ -156,7 +203,8 @@ def compile_lexicon(campaign: Campaign) -> Lexicon:
         target = Target("field", spec.path, spec.section)
         for wording in (spec.label, *spec.wordings):
             _add(exact, wording, target)
-    for number, composite in enumerate(campaign.composites):
+    composites = (*campaign.composites, *_people(campaign))
+    for number, composite in enumerate(composites):
         target = Target("composite", str(number), composite.group)
         for wording in composite.wordings:
             _add(exact, wording, target)
@@ -175,7 +223,17 @@ def compile_lexicon(campaign: Campaign) -> Lexicon:
         dict(sorted(groups.items(), key=lambda item: -len(item[0]))),
         frozenset(by_word),
         max((len(words) for words in exact), default=1),
+        composites,
     )
+
+
+def _people(campaign: Campaign) -> Iterator[Composite]:
+    """A person's heading with the person beside it: « Autorité territoriale : M. Jean DUBOIS, Maire »."""
+    for group in campaign.groups:
+        if f"{group.id}.prenom" in campaign.by_path:
+            fields = ("nom", "prenom", "fonction")
+            wordings = (group.label, *group.wordings)
+            yield Composite(wordings=wordings, fields=fields, split="person_title", group=group.id)
 
 
 def _add(exact: dict[tuple[str, ...], dict[Target, None]], wording: str, target: Target) -> None:

@@ -15,10 +15,17 @@ from ami_cli.forms.labels import Hit, bare_label
 from ami_cli.forms.leftovers import leftovers
 from ami_cli.forms.meaning import CHOICE_KINDS, meaning
 from ami_cli.forms.options import Slice
-from ami_cli.forms.people import split_address, split_contact, split_person, split_person_title
+from ami_cli.forms.people import (
+    split_address,
+    split_contact,
+    split_person,
+    split_person_title,
+    without_contact,
+)
 from ami_cli.forms.sighting import Sighting, blank, sight
 from ami_cli.forms.signatures import signatures
 from ami_cli.forms.statements import statements
+from ami_cli.forms.values import answer_of
 from ami_cli.forms.view import LONG_KINDS, Area, View
 from ami_cli.forms.widgets import widgets
 from ami_cli.forms.words import tidy
@@ -81,7 +88,7 @@ class _Search:
             beside = area
             sure = LABEL_SURE * match.score * fit * area.fit
             if match.target.kind == "composite":
-                composite = self.view.key.campaign.composites[int(match.target.id)]
+                composite = self.view.key.lexicon.composites[int(match.target.id)]
                 group = match.said or composite.group or self.view.person(area.context)
                 yield from self._composite(composite, group, area, sure, _title(hit))
             else:
@@ -147,7 +154,12 @@ class _Search:
         if not parts:
             yield from (blank(p, area, self.view, sure) for p in paths if p in self.fields)
             return
-        text = "\n".join(tidy(p.text) for p in parts)
+        text = answer_of("\n".join(tidy(p.text) for p in parts))
+        if composite.split in ("person", "person_title"):
+            text, contact = without_contact(text)
+            for name, value in zip(("telephone", "courriel"), contact, strict=True):
+                if value and f"{group}.{name}" in self.fields:
+                    yield sight(f"{group}.{name}", parts, area, self.view, sure * 0.95, text=value)
         values, factor = _split(composite.split, text)
         if composite.split == "person_title" and not values[2] and any(values):
             values = (*values[:2], title)

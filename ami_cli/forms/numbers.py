@@ -19,6 +19,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(rf"({_COUNT.pattern})\s*(?:hab|h\b|âmes|personnes)", re.IGNORECASE)
+_SIREN = re.compile(r"(?<![\d.])\d{3}([ .-]?)\d{3}\1\d{3}(?:\1\d{5})?(?![\d])")
 _YEAR = re.compile(r"^(?:19|20)\d{2}$")
 _PHONE = re.compile(
     r"(?:(?:\+|00)\s?(?:33)\s?[.\s-]?(?:\(\s?0\s?\)\s?)?|(?<!\d)\(?0\)?\s?)([1-9])((?:[\s./_,–-]{0,2}\d){8})(?!\d)"
@@ -96,6 +97,9 @@ def luhn(digits: str) -> bool:
 def parse_siren(text: str) -> Read:
     """Return nine digits; a SIRET gives its first nine."""
     digits = re.sub(r"\D", "", re.sub(r"(?i)siren|siret|n°", "", text))
+    grouped = _SIREN.search(text)
+    if grouped and len(digits) not in (9, 14):
+        digits = re.sub(r"\D", "", grouped.group())
     if len(digits) == 14:
         digits = digits[:9]
     if len(digits) != 9:

@@ -132,13 +132,15 @@ def _find(text: str, choices: Sequence[Choice]) -> Iterator[Option]:
     counted = [place for place, word in enumerate(words) if word.word not in STOP]
     taken: set[int] = set()
     found: list[Option] = []
-    for wanted, small, choice in _wordings(tuple(choices)):
+    for wanted, small, choice, whole in _wordings(tuple(choices)):
         size = len(wanted)
         for first in range(len(counted) - size + 1):
             span = counted[first : first + size]
             if taken.isdisjoint(span) and tuple(words[i].word for i in span) == wanted:
-                taken.update(span)
                 begin = _with_small_words(words, span[0], small)
+                if size == 1 and whole and begin == span[0]:
+                    continue  # « le projet » is not « en projet »
+                taken.update(span)
                 found.append(Option(choice, words[begin].start, words[span[-1]].end))
     yield from sorted(found, key=lambda option: option.start)
 
@@ -146,16 +148,24 @@ def _find(text: str, choices: Sequence[Choice]) -> Iterator[Option]:
 @lru_cache(maxsize=256)
 def _wordings(
     choices: tuple[Choice, ...],
-) -> tuple[tuple[tuple[str, ...], frozenset[str], Choice], ...]:
-    """Return each wording's counting words, its small words and its choice, the longest first."""
+) -> tuple[tuple[tuple[str, ...], frozenset[str], Choice, bool], ...]:
+    """Return each wording's counting words, its small words and its choice, the longest first.
+
+    The last item is True for a wording that is nothing without its small words: « en projet ».
+    """
     found: dict[tuple[tuple[str, ...], str], tuple[frozenset[str], Choice]] = {}
+    bare: set[tuple[tuple[str, ...], str]] = set()
     for choice in choices:
         for wording in (choice.label, *choice.wordings):
             place = (key(wording), choice.code)
             small = frozenset(t.word for t in tokens(wording)) & STOP
             if place[0]:
                 found[place] = (found.get(place, (frozenset(), choice))[0] | small, choice)
-    wordings = ((words, small, choice) for (words, _), (small, choice) in found.items())
+            if not small or wording == choice.label:
+                bare.add(place)
+    wordings = (
+        (place[0], small, choice, place not in bare) for place, (small, choice) in found.items()
+    )
     return tuple(sorted(wordings, key=lambda item: -len(item[0])))
 
 

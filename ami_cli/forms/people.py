@@ -7,7 +7,8 @@ import re
 from ami_cli.forms.words import fold
 
 _TITLES = re.compile(
-    r"^(?:m\.?|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle|dr\.?|docteur|me|maître)\s+(?=\S)",
+    r"^(?:m\.?|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle|dr\.?|docteur|me|maître)\s+(?=\S)"
+    r"(?:l[ea]\s+(?:maire|président(?:[·.]?e)?)\s*[,:–-]?\s+(?=\S))?",
     re.IGNORECASE,
 )
 _PARTICLES = {
@@ -34,7 +35,13 @@ _MAIL = re.compile(r"[\w.+'’-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+")
 _PHONE = re.compile(r"(?:(?:\+|00)\s?33\s?(?:\(0\)\s?)?|\(?0)[1-9]\)?(?:[\s./_-]?\d{2}){4}(?!\d)")
 _FUNCTION = re.compile(
     r"\s*(?:,|\(|\s[-–—]\s|;|\n)\s*|\s+(?=(?:maire|adjoint|conseill|vice|président|directeur|directrice|"
-    r"dgs|chargée?\s|responsable|secrétaire|technicien|ingénieur|animat|agent|1er|1re|2e|3e|4e|5e)\b)",
+    r"élue?\s|dgs|dga|dst|chargée?\s|responsable|secrétaire|technicien|ingénieur|animat|agent|1er|1re|2e|3e|4e|5e)\b)",
+    re.IGNORECASE,
+)
+
+_ROLE = re.compile(
+    r"(?:la |le |l['’])?(?:\d\w{1,3}\s|premi|second|deuxi|troisi|maire|adjoint|conseill|vice|président|délégu|élue?\b|dgs\b|dga\b|dst\b|"
+    r"direct|chargée?\s|chef|responsable|secrétaire|technicien|ingénieur|animat|agente?\b|coordin|rédact|attaché)",
     re.IGNORECASE,
 )
 
@@ -42,6 +49,14 @@ _FUNCTION = re.compile(
 def strip_title(text: str) -> str:
     """Return a person's name without « M. », « Madame », …"""
     return _TITLES.sub("", text.strip(), count=1).strip()
+
+
+def without_function(text: str) -> str:
+    """Return a name without the function that follows it: « Lefranc, adjoint au maire », « DURIEZ (DGS) »."""
+    cut = _FUNCTION.search(text, 1)
+    if cut is None or not _ROLE.match(text[cut.end() :]):
+        return text
+    return text[: cut.start()].strip() or text
 
 
 def split_person(text: str) -> tuple[str, str, bool]:
@@ -102,3 +117,22 @@ def split_contact(text: str) -> tuple[str, str]:
     mail = _MAIL.search(text)
     phone = _PHONE.search(text)
     return (phone.group() if phone else ""), (mail.group() if mail else "")
+
+
+_TAGS = re.compile(
+    r"\b(?:t[ée]l(?:[ée]phone)?|port(?:able)?|fixe|mobile|m[ée]l|courriel|e-?mail|mail|contact)\b\s*\.?\s*:?\s*$",
+    re.I,
+)
+
+
+def without_contact(text: str) -> tuple[str, tuple[str, str]]:
+    """Return a text about a person without her phone and e-mail, and these two."""
+    contact = split_contact(text)
+    for found in (*_PHONE.findall(text), *_MAIL.findall(text)):
+        before, _, after = text.partition(found)
+        text = (
+            _TAGS.sub("", before.rstrip(" ,;:/–—-|(<")).rstrip(" ,;:/–—-|(<\n")
+            + "\n"
+            + after.lstrip(" ,;:/–—-|)>.")
+        )
+    return re.sub(r"\n{2,}", "\n", text).strip(" ,;:/–—-|()<>\n"), contact

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ami_cli.forms import numbers
 from ami_cli.forms.choices import same_choice
 from ami_cli.forms.dates import parse_date
-from ami_cli.forms.people import strip_title
+from ami_cli.forms.people import strip_title, without_function
 from ami_cli.forms.places import departements_named
 from ami_cli.forms.words import fold, tidy
 from ami_cli.model.campaign import FieldSpec
@@ -19,11 +19,18 @@ _NOTHING = re.compile(
     r"(?:neant|aucune?s?|sans objet|s\.?\s?o\.?|n\s?/\s?a|n\.?a\.?|non concernee?s?|pas concernee?s?|ras|nc|"
     r"non communique|rien|pas de site(?: internet| web)?|[-–—/.…_\s*]+|\?+|x|"
     r"(?:cliquez|tapez|saisir|saisissez|inserez|entrez|choisissez)\b.{0,60}|"
+    r"\[?(?:texte|reponse)s? (?:a (?:saisir|completer|inserer)|libre)(?: ici)?\W*\]?|"
+    r"[\[(]?(?:merci d[e' ]+)?(?:indique[rz]|precise[rz]|renseigne[rz]|complete[rz]|inscri(?:re|vez)|ecri(?:re|vez)|"
+    r"mentionne[rz]|decri(?:re|vez)|repond(?:re|ez)|remplir|remplissez|selectionne[rz])\b[^\d@:]{0,70}|"
     r"\[?(?:a (?:completer|preciser|remplir|definir|designer|venir)|en cours de (?:designation|recrutement)|"
     r"non designee?|a pourvoir|xxx+|votre (?:reponse|texte)(?: ici)?)\]?)\.?"
 )
 _ELSEWHERE = re.compile(
     r"^\(?(?:cf\.?|voir|confer|se reporter|selon|idem|ibid|ditto|ci[- ]joint|en annexe|meme que)\b.{0,70}$|^\"$|^(?:-?\s?\"\s?-?)$"
+)
+_ANSWER = re.compile(
+    r"^\s*(?:(?:notre|votre|ma)?\s*r[ée]ponse(?:\s+(?:n°\s*)?\d{1,2})?\s*[:：→]|(?:→|⇒|➔|➜|=+>|-+>)+)\s*",
+    re.I,
 )
 _MAIL = re.compile(r"[a-z0-9][\w.+'-]*@[a-z0-9](?:[\w-]*[a-z0-9])?(?:\.[a-z0-9][\w-]*)+", re.I)
 _URL = re.compile(
@@ -49,13 +56,20 @@ NOTHING = Parsed(None, 1.0, nothing=True)
 
 def parse(text: str, spec: FieldSpec) -> Parsed:
     """Parse a text exactly as found for one field."""
-    text = tidy(text)
+    text = answer_of(tidy(text))
     folded = fold(text)
     if not text or _NOTHING.fullmatch(folded):
         return NOTHING
     if spec.kind not in ("signature", "list") and _ELSEWHERE.match(folded):
         return Parsed(None, 0.2, (f"La réponse renvoie ailleurs : « {text[:80]} ».",))
     return _PARSERS.get(spec.kind, _text)(text, spec)
+
+
+def answer_of(text: str) -> str:
+    """Return a text without the word, arrow or brackets that announce it as the answer."""
+    text = _ANSWER.sub("", text, count=1)
+    inner = re.fullmatch(r"\s*\[([^\[\]]+)\]\s*", text)
+    return inner.group(1).strip() if inner and not _NOTHING.fullmatch(fold(text)) else text
 
 
 def says_nothing(text: str) -> bool:
@@ -65,7 +79,8 @@ def says_nothing(text: str) -> bool:
 
 
 def _text(text: str, spec: FieldSpec) -> Parsed:
-    value = re.sub(r"\s*\n\s*", ", ", text).strip(" ,;")
+    value = re.sub(r"(?<=[:;,–—-])\s*\n\s*", " ", text)
+    value = re.sub(r"\s*\n\s*", ", ", value).strip(" ,;")
     value = re.sub(r",\s*,", ",", value)
     if not any(c.isalnum() for c in value):
         return NOTHING
@@ -79,7 +94,7 @@ def _longtext(text: str, spec: FieldSpec) -> Parsed:
 
 
 def _name(text: str, spec: FieldSpec) -> Parsed:
-    name = strip_title(re.sub(r"\s+", " ", text)).strip(" ,;:.")
+    name = without_function(strip_title(re.sub(r"\s+", " ", text))).strip(" ,;:.")
     if not any(c.isalpha() for c in name):
         return NOTHING
     strange = bool(re.search(r"[\d@:;!?/\\|=]", name)) or len(name.split()) > 5 or len(name) > 50
@@ -115,6 +130,8 @@ def _email(text: str, spec: FieldSpec) -> Parsed:
 
 def _url(text: str, spec: FieldSpec) -> Parsed:
     joined = re.sub(r"\s*\n\s*", "", text)
+    if re.fullmatch(r"(?:https?:?/*)?\s*(?:www)?[\W_]*", joined, re.I):
+        return NOTHING
     found = _URL.search(joined)
     if found is None:
         return Parsed(text, 0.35, ("L'adresse du site n'a pas la forme attendue.",))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ami_cli.forms.choices import same_choice
-from ami_cli.forms.context import Context, Surroundings
+from ami_cli.forms.context import STRANGER, Context, Surroundings
 from ami_cli.forms.key import Key, annex_start, lines_of
 from ami_cli.forms.labels import Hit, broken_label, hits_of
 from ami_cli.forms.lexicon import Match
@@ -92,6 +92,8 @@ class View:
     def fit(self, match: Match, context: Context) -> float:
         """Tell how well a meaning agrees with where the label stands, 0 (impossible) to 1."""
         group = match.target.group
+        if STRANGER in context.all and (match.said or self._is_person(group)):
+            return 0.0
         if match.said or match.target.kind == "group":
             return 1.0
         if match.target.kind == "composite" and not group:
@@ -100,6 +102,8 @@ class View:
             return 1.0 - 0.01 * context.all.index(group)
         if self._opposed(group, context):
             return 0.0
+        if match.target.kind == "composite":
+            return 0.2 if self._signs(context) else 0.9
         if match.alone:
             return 0.0 if context.grid and self._is_person(context.grid[0]) else 0.9
         parent = (
@@ -114,7 +118,12 @@ class View:
         return next((group for group in context.all if self._is_person(group)), "")
 
     def _is_person(self, group: str) -> bool:
-        return f"{group}.prenom" in self.key.campaign.by_path
+        return group == STRANGER or f"{group}.prenom" in self.key.campaign.by_path
+
+    def _signs(self, context: Context) -> bool:
+        """True where people sign: « Le Maire » over a name is no new person there."""
+        fields = self.key.campaign.fields
+        return any(f.kind == "signature" and f.section in context.all for f in fields)
 
     def _opposed(self, group: str, context: Context) -> bool:
         near = self.person(context)
