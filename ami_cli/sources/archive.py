@@ -44,7 +44,7 @@ def members(data: bytes, limits: Limits, budget: int, part: str = "") -> Iterato
             "Cette archive est abîmée : demandez au candidat de la renvoyer."
         ) from error
     with archive:
-        files = [i for i in archive.infolist() if not i.is_dir()]
+        files = [i for i in archive.infolist() if not i.filename.endswith("/")]
         infos = [
             info
             for info in files

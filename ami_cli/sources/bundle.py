@@ -60,7 +60,7 @@ def _parts(path: Path, limits: Limits) -> list[tuple[str, str]]:
 
 def _folders(path: Path) -> list[tuple[str, str]]:
     with zipfile.ZipFile(path) as opened:
-        names = [archive.member_name(i) for i in opened.infolist() if not i.is_dir()]
+        names = [archive.member_name(i) for i in opened.infolist() if i.filename[-1:] != "/"]
     files = [n.split("/") for n in names if not n.startswith("__MACOSX/") and not _skipped(n)]
     prefix = ""
     while files and len({f[0] for f in files}) == 1 and all(len(f) > 1 for f in files):
