@@ -101,7 +101,7 @@ def _widget(node: dict[str, Any], page: int | None) -> Widget | None:
         _text(_inherited(node, "/TU")),
         tuple(_choices(node)),
         bool(flags & HIDDEN),
-        bool(_get(_dict(node.get("/AP")), "/N") is not None),
+        "/N" in _dict(node.get("/AP")),
         kind == "signature" and isinstance(_plain(value), dict),
         _plain(value) if kind == "signature" and isinstance(_plain(value), dict) else None,
     )

@@ -57,7 +57,7 @@ def read_page(document: object, number: int, structure: Structure) -> PageRead |
     if not handle:
         return None
     try:
-        raw = _words(handle)
+        raw, said = _words(handle)
         frame = frame_of(handle, main_turn(raw))
         notes = read_notes(handle, frame)
         has_widget = any(note.kind == "widget" for note in notes)
@@ -71,16 +71,18 @@ def read_page(document: object, number: int, structure: Structure) -> PageRead |
     if flat == pdfium_c.FLATTEN_SUCCESS:
         handle = pdfium_c.FPDF_LoadPage(document, number - 1)
         try:
-            added = join_split(_added(raw, _words(handle)))
+            after, _ = _words(handle, said)
+            added = join_split(_added(raw, after))
         finally:
             pdfium_c.FPDF_ClosePage(handle)
     return _assemble(number, frame, join_split(raw), added, notes, shapes, widgets)
 
 
-def _words(page: object) -> list[RawWord]:
+def _words(page: object, known: str = "") -> tuple[list[RawWord], str]:
+    """The words of a page and its whole text; those of a known beginning are left out."""
     text = TextPage(page)
     try:
-        return text.words()
+        return text.words(known), text.said
     finally:
         text.close()
 

@@ -81,6 +81,7 @@ class TextPage:
         self._address = ctypes.cast(self.handle, ctypes.c_void_p).value or 0
         self._looks: dict[int, Look] = {}
         self._fonts: dict[int, tuple[bool, str]] = {}
+        self.said = ""
         self._spaces: set[int] = set()
         self._rect = pdfium_c.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -94,13 +95,15 @@ class TextPage:
         """Free the text page; the object is unusable afterwards."""
         pdfium_c.FPDFText_ClosePage(self.handle)
 
-    def words(self) -> list[RawWord]:
-        """Return every word in content order."""
+    def words(self, known: str = "") -> list[RawWord]:
+        """Return every word in content order, without those of ``known`` if the text begins so."""
         count = min(pdfium_c.FPDFText_CountChars(self.handle), MAX_CHARS)
         if count <= 0:
             return []
-        said = self._text(count)
-        spans = [(m.group(), m.start(), m.end()) for m in WORD.finditer(said)]
+        said = self.said = self._text(count)
+        rest = said[len(known) :] if known and said.startswith(known) else None
+        start = len(known) if rest is not None and not rest[:1].strip() else 0
+        spans = [(m.group(), m.start(), m.end()) for m in WORD.finditer(said, start)]
         self._spaces = {m.start() for m in SPACE.finditer(said) if self._is_written(m.start())}
         looks = [self._look(start) for _, start, _ in spans]
         found: list[RawWord] = []
