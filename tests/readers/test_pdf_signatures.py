@@ -130,13 +130,15 @@ def test_a_field_filled_in_again_after_signing_is_told() -> None:
     assert elu[5].endswith("champ modifié après la signature : « tel »")
 
 
-def test_without_the_checker_the_signer_is_named_and_nothing_claimed(
+def test_without_the_checker_the_signer_is_named_and_only_changes_are_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     data = signed(form(), "elu")
     monkeypatch.setattr(signing, "find_spec", lambda name: None)
     (elu, _) = verdicts(data)
     assert elu == ("elu", True, NAME, None, None, signing.NOT_INSTALLED)
+    (elu, _) = verdicts(data.replace(b"(03 53 01 00 01)", b"(03 53 01 00 02)", 1))
+    assert elu == ("elu", True, NAME, False, None, signing.CHANGED)
 
 
 def test_a_signature_that_is_no_signature_is_to_check_by_a_person() -> None:

@@ -7,6 +7,7 @@ of the last one are compared here. Nothing is fetched: nobody's identity is vouc
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
 from collections.abc import Iterable
@@ -21,6 +22,10 @@ from ami_cli.readers.pdf.structure import Structure, open_reader
 
 MAX_DIFF = 30_000_000  # bytes: comparing revisions reads the file once for each signature
 MAX_SIGNATURES = 50
+CHANGED = "le contenu signé a été modifié : signature à refuser"
+# OID 1.2.840.113549.1.9.4 (RFC 5652, section 11.2), then a SET of one OCTET STRING
+MESSAGE_DIGEST = bytes.fromhex("06092A864886F70D010904")
+DETACHED = ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached")  # the digest is that of the bytes
 NOT_INSTALLED = 'intégrité non vérifiée : installer l’option « sign » (pip install "ami-cli[sign]")'
 
 
@@ -41,7 +46,7 @@ def check(opened: Opened, structure: Structure) -> dict[str, Verdict]:
         return {}
     dictionaries = {widget.name: widget.signature for widget in signed}
     if find_spec("pyhanko") is None:
-        found = {name: _unchecked(entry) for name, entry in dictionaries.items()}
+        found = {name: _unchecked(entry, opened.data) for name, entry in dictionaries.items()}
     else:
         found = _checked(opened, dictionaries)
     return {
@@ -50,8 +55,42 @@ def check(opened: Opened, structure: Structure) -> dict[str, Verdict]:
     }
 
 
-def _unchecked(entry: Any) -> Verdict:
+def _unchecked(entry: Any, data: bytes) -> Verdict:
+    """Without pyHanko: a changed byte is seen by the digest, a forged signature is not."""
+    if _digest_differs(entry, data):
+        return Verdict(_signer(entry), False, None, CHANGED)
     return Verdict(_signer(entry), None, None, NOT_INSTALLED)
+
+
+def _digest_differs(entry: Any, data: bytes) -> bool:
+    """True when the signed bytes no longer have the digest that was signed."""
+    if entry.get("/SubFilter") not in DETACHED:
+        return False
+    contents, bounds = _contents(entry), _byte_range(entry)
+    at = contents.find(MESSAGE_DIGEST) if contents else -1
+    if at < 0 or bounds is None:
+        return False
+    tail = contents[at + len(MESSAGE_DIGEST) :]
+    size = tail[3] if len(tail) > 3 and tail[0] == 0x31 and tail[2] == 0x04 else 0
+    algorithm = {20: "sha1", 32: "sha256", 48: "sha384", 64: "sha512"}.get(size)
+    if algorithm is None:
+        return False
+    start, length, start2, length2 = bounds
+    signed = data[start : start + length] + data[start2 : start2 + length2]
+    return hashlib.new(algorithm, signed, usedforsecurity=False).digest() != tail[4 : 4 + size]
+
+
+def _contents(entry: Any) -> bytes:
+    contents = entry.get("/Contents")
+    data = getattr(contents, "original_bytes", contents)
+    return data if isinstance(data, bytes) else b""
+
+
+def _byte_range(entry: Any) -> tuple[int, int, int, int] | None:
+    numbers = [int(n) for n in entry.get("/ByteRange", ()) if isinstance(n, int)]
+    if len(numbers) != 4 or min(numbers) < 0:
+        return None
+    return numbers[0], numbers[1], numbers[2], numbers[3]
 
 
 def _signer(entry: Any) -> str | None:
@@ -59,12 +98,8 @@ def _signer(entry: Any) -> str | None:
     from cryptography.hazmat.primitives.serialization import pkcs7
     from cryptography.x509.oid import NameOID
 
-    contents = entry.get("/Contents")
-    data = getattr(contents, "original_bytes", contents)
-    if not isinstance(data, bytes):
-        return None
     try:
-        certificates = pkcs7.load_der_pkcs7_certificates(_der(data))
+        certificates = pkcs7.load_der_pkcs7_certificates(_der(_contents(entry)))
     except (ValueError, TypeError):
         return None
     issuers = {one.issuer for one in certificates if one.issuer != one.subject}
@@ -129,7 +164,7 @@ def _one(signature: Any, signer: str | None, size: int) -> Verdict:
 
 def _notes(status: Any, intact: bool, covers: bool) -> Iterable[str]:
     if not intact:
-        yield "le contenu signé a été modifié : signature à refuser"
+        yield CHANGED
         return
     yield "signature intacte, identité du signataire non vérifiée"
     level = getattr(status.modification_level, "name", None)
@@ -153,8 +188,8 @@ def _with_changes(verdict: Verdict, entry: Any, opened: Opened, structure: Struc
 
 def _changed(entry: Any, opened: Opened, structure: Structure) -> list[str]:
     """Names of the fields that differ between the signed revision and the last one."""
-    bounds = [int(n) for n in entry.get("/ByteRange", ()) if isinstance(n, int)]
-    if len(bounds) != 4 or opened.repaired:
+    bounds = _byte_range(entry) if entry else None
+    if bounds is None or opened.repaired:
         return []
     end = bounds[2] + bounds[3]
     if not 0 < end < len(opened.data) or len(opened.data) > MAX_DIFF:
