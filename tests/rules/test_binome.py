@@ -93,7 +93,10 @@ def test_a_commitment_nobody_spoke_of_is_not_refused():
 
 def test_handwriting_names_somebody_even_when_it_is_badly_read():
     assert said(candidature(elu__nom=read("Bninelle", 0.29)))[:2] == ("complet", "recevable")
-    message = "La lecture est peu sûre pour l’élu·e du binôme : le nom « i ». À comparer avec le document."
+    message = (
+        "La lecture est peu sûre pour l’élu·e du binôme : le nom « i »."
+        " À comparer avec le document."
+    )
     assert said(candidature(elu__nom=read("i", 0.1))) == ("complet", "a_verifier", [message])
 
 
