@@ -12,7 +12,7 @@ from ami_cli.forms.words import fold, key, tidy
 from ami_cli.model.campaign import Choice
 from ami_cli.model.document import Run
 
-_YES_NO = re.compile(r"\s*[:=–—-]*\s*\(?(oui|non|yes|no)\b", re.IGNORECASE)
+_YES_NO = re.compile(r"\s*\)?(?:\([^()]*\))?\s*[:=–—-]*\s*\(?(oui|non|yes|no)\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:pas|ni|non|aucune?|sans|hors)\s+(?:encore\s+)?(?:en\s+|d['’]|de\s+|du\s+|le\s+|la\s+|un\s+|une\s+)?$",
     re.I,

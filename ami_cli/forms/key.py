@@ -5,8 +5,9 @@ What the blank also says is label; what is left is answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ami_cli.forms.lexicon import Lexicon, compile_lexicon
@@ -14,6 +15,8 @@ from ami_cli.forms.units import Sheet, Unit, lay_out
 from ami_cli.forms.words import line_key
 from ami_cli.model.campaign import Campaign
 from ami_cli.model.document import Document
+
+_NUMBERED = re.compile(r"^\s*(\d{1,2})\s?[.)–-]\s*(\S.{2,80})$")
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,15 @@ class BlankKey:
 
 @dataclass(frozen=True)
 class Key:
-    """Everything the engine needs to read returns of one call."""
+    """Everything the engine needs to read returns of one call.
+
+    ``sections`` gives the long field that the blank prints under each section number: 4 → « motivations ».
+    """
 
     campaign: Campaign
     lexicon: Lexicon
     blanks: tuple[BlankKey, ...]
+    sections: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def presentation(self) -> frozenset[str]:
@@ -63,7 +70,22 @@ def prepare(campaign: Campaign, blanks: Mapping[str, Sequence[Document]]) -> Key
         campaign,
         lexicon,
         tuple(_blank_key(version, documents, bare) for version, documents in blanks.items()),
+        _sections(bare, [document for some in blanks.values() for document in some]),
     )
+
+
+def _sections(key: Key, documents: Sequence[Document]) -> dict[int, str]:
+    """Return the only long field of each numbered section of the blanks; sections that differ are left out."""
+    found: dict[int, set[str]] = {}
+    for document in documents:
+        for unit in lay_out(document).units:
+            title = _NUMBERED.match(unit.text)
+            for match in key.lexicon.look_up(title.group(2)) if title else ():
+                if match.target.kind == "group" and match.score > 0.9 and title:
+                    fields = [f for f in key.campaign.fields if f.section == match.target.id]
+                    long = [f.path for f in fields if f.kind == "longtext"]
+                    found.setdefault(int(title.group(1)), set()).update(long)
+    return {number: paths.pop() for number, paths in found.items() if len(paths) == 1}
 
 
 def _blank_key(version: str, documents: Sequence[Document], key: Key) -> BlankKey:

@@ -41,8 +41,16 @@ def _free(unit: Unit, spec: FieldSpec, view: View, taken: set[str]) -> bool:
     text = tidy(unit.text)
     if len(text) < SENTENCE or unit.index < view.start or view.presents(unit):
         return False
-    if view.printed(unit.text) or view.stops(unit):
+    if view.printed(unit.text) or view.stops(unit) or not _runs(unit):
         return False
     if spec.section not in view.around.of(unit).all:
         return False
     return not any(text in other or other in text for other in taken if len(other) > 20)
+
+
+def _runs(unit: Unit) -> bool:
+    """True for running text: a cell among others belongs to the label of its row."""
+    cell = unit.cell
+    if cell is None or cell.table.framed:
+        return True
+    return len([c for c in cell.table.row(cell.row) if any(not u.empty for u in c.units)]) == 1

@@ -6,11 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from ami_cli.forms.appended import appended
 from ami_cli.forms.areas import Areas
 from ami_cli.forms.choices import choose
 from ami_cli.forms.closings import closings
 from ami_cli.forms.completions import completions
 from ami_cli.forms.ditto import ditto, is_ditto
+from ami_cli.forms.grids import option_tables
 from ami_cli.forms.labels import Hit, bare_label
 from ami_cli.forms.leftovers import leftovers
 from ami_cli.forms.meaning import CHOICE_KINDS, meaning
@@ -46,9 +48,16 @@ def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
         found[sighting.path].append(sighting)
     for sighting in _Search(view, {index for index, _ in closed}).run():
         found[sighting.path].append(sighting)
-    for sighting in (*statements(view), *signatures(view), *widgets(view)):
+    for sighting in (
+        *statements(view),
+        *signatures(view),
+        *widgets(view),
+        *option_tables(view),
+    ):
         found[sighting.path].append(sighting)
     for sighting in leftovers(view, found):
+        found[sighting.path].append(sighting)
+    for sighting in list(appended(view, found)):
         found[sighting.path].append(sighting)
     completions(view, found)
     return {

@@ -12,7 +12,7 @@ from ami_cli.forms.sighting import Sighting, sight
 from ami_cli.forms.ticks import Tick, merge, ticks_of, without_ticks
 from ami_cli.forms.units import Unit
 from ami_cli.forms.view import Area, View
-from ami_cli.forms.words import key, line_key
+from ami_cli.forms.words import fold, key, line_key
 from ami_cli.model.campaign import Choice, FieldSpec
 
 YES_NO = (
@@ -72,6 +72,9 @@ def _answer(spec: FieldSpec, unit: Unit, view: View, sure: float) -> Sighting:
         return _sighting(
             spec, unit, view, yes_no.options[0].choice.code, yes_no.method, 0.95 * sure
         )
+    word = _word_beside(unit)
+    if word:
+        return _sighting(spec, unit, view, word, "réponse dans la case voisine", 0.95 * sure)
     marks = ticks_of(unit) or _beside(unit)
     mark = merge(marks)
     if mark is None:
@@ -83,6 +86,16 @@ def _answer(spec: FieldSpec, unit: Unit, view: View, sure: float) -> Sighting:
     text = "oui" if mark.checked else ""
     method = "case cochée" if mark.checked else "case laissée vide"
     return _sighting(spec, unit, view, text, method, 0.97 * mark.confidence * sure)
+
+
+def _word_beside(unit: Unit) -> str:
+    """Return « oui » or « non » written alone in another cell of the row, or an empty string."""
+    cell = unit.cell
+    if cell is None or cell.table.framed:
+        return ""
+    words = {fold(c.text).strip(" .!") for c in cell.table.row(cell.row) if c is not cell}
+    said = words & {"oui", "non"}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _beside(unit: Unit) -> list[Tick]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ami_cli.forms.choices import same_choice
 from ami_cli.forms.context import STRANGER, Context, Surroundings
@@ -16,6 +17,9 @@ from ami_cli.forms.units import CellView, Sheet, Unit
 from ami_cli.forms.words import line_key, tidy
 from ami_cli.model.campaign import Choice
 
+_FOOTER = re.compile(
+    r"@|\bt[ée]l\b|www\.|\bpage \d|\b\d{5} [A-Z]|\b0\d(?:[ .]\d\d){4}", re.IGNORECASE
+)
 LONG_KINDS = ("longtext", "list", "table", "grid")
 
 
@@ -202,7 +206,9 @@ class View:
         found: list[Slice] = []
         for unit in self.sheet.units[hit.unit.index + 1 :]:
             if unit.cell is not hit.unit.cell:
-                return self._frame(unit, found, context) if not found else _area(found, context)
+                if found:
+                    return _area(found, context)
+                return self._frame(unit, context, long=long)
             if unit.empty:
                 if found and not long:
                     break
@@ -234,7 +240,7 @@ class View:
         found: list[Slice] = []
         for other in self.sheet.units[last + 1 :]:
             if other.cell is not None:
-                return self._frame(other, found, context) if not found else _area(found, context)
+                return _area(found, context) if found else self._frame(other, context, long=False)
             if self.stops(other) or self.presents(other):
                 break
             if not other.empty and not self.printed(other.text):
@@ -246,15 +252,27 @@ class View:
         ours = {m.target.id for m in hit.matches if m.target.kind == "field" and m.score > 0.9}
         return any(m.target.id in ours for h in self.stops(unit) for m in h.matches)
 
-    def _frame(self, unit: Unit, found: Sequence[Slice], context: Context) -> Area | None:
+    def _frame(self, unit: Unit, context: Context, *, long: bool) -> Area | None:
         cell = unit.cell
-        if cell is None or found or not cell.table.framed:
+        if cell is None or not cell.table.framed:
             return None
         area = Area(self.whole(cell), "cadre sous le libellé", 1.0, context, cell)
-        if area.text:
+        if area.text and not long:
             return area
-        below = self.after_table(unit)  # the frame was left empty, the text typed under it
-        return below if below is not None and below.text else area
+        below = self.after_table(unit)
+        if below is None or not below.text:
+            return area
+        if not area.text:  # the frame was left empty, the text typed under it
+            return below
+        more = tuple(part for part in below.slices if _goes_on(part.text))
+        if not more or below.cell is not None:
+            return area
+        return replace(area, slices=(*area.slices, *more), method="cadre et suite", fit=0.92)
+
+
+def _goes_on(text: str) -> bool:
+    """True for a sentence under a frame: no page number, no address of the town hall."""
+    return len(text.strip()) >= 20 and not _FOOTER.search(text)
 
 
 def _is_item(unit: Unit) -> bool:

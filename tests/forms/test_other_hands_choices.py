@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 DEMARCHES = "projet.demarches"
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_options_stand_one_per_line_with_oui_and_non(form):
     """
     # 3. Le projet
@@ -16,7 +13,6 @@ def test_options_stand_one_per_line_with_oui_and_non(form):
     assert form(DEMARCHES) == (("pcaet", "cte"),)
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_options_are_rows_with_a_column_for_the_cross(form):
     """
     # 3. Le projet
@@ -30,7 +26,6 @@ def test_options_are_rows_with_a_column_for_the_cross(form):
     assert form(DEMARCHES) == (("pcaet", "cte"),)
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_options_are_columns_with_a_row_for_the_cross(form):
     """
     # 3. Le projet
@@ -164,7 +159,6 @@ def test_the_commitment_is_said_in_the_motivations(form):
     assert form("binome.engagement_assiduite") == (True,)
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_the_commitment_is_answered_by_oui(form):
     """
     # 2. Le binôme

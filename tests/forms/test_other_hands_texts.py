@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
 
-
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_the_text_follows_on_an_appended_page(form):
     """
     # 4. Motivations
@@ -28,7 +25,6 @@ def test_the_text_follows_on_an_appended_page(form):
     assert form("attentes", "signature.lieu") == ("Des outils.", "Rety")
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_the_box_refers_to_a_text_at_the_end(form):
     """
     # 4. Motivations
@@ -51,7 +47,6 @@ def test_the_box_refers_to_a_text_at_the_end(form):
     )
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_the_text_stands_in_the_frame_and_under_it(form):
     """
     # 4. Motivations
@@ -177,7 +172,6 @@ def test_the_answer_follows_its_label_on_the_same_line(form):
     assert form("pieces_jointes") == (("délibération", "plan de la place"),)
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_attachments_are_numbered_by_hand(form):
     """
     # 6. Pièces jointes
