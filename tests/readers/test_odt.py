@@ -536,7 +536,11 @@ class TestPackage:
             opened(zipped({"content.xml": sheet}))
 
     def test_openoffice_one(self):
-        old = '<office:document-content xmlns:office="http://openoffice.org/2000/office"/>'
+        old = (
+            '<!DOCTYPE office:document-content PUBLIC "-//OpenOffice.org//DTD OfficeDocument '
+            '1.0//EN" "office.dtd">'
+            '<office:document-content xmlns:office="http://openoffice.org/2000/office"/>'
+        )
         with pytest.raises(UnsupportedFile, match="OpenOffice 1"):
             opened(zipped({"content.xml": old}))
 

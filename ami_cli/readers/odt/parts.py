@@ -54,7 +54,7 @@ def open_parts(data: bytes) -> Parts:
     if not data:
         raise EmptyFile("Fichier vide : demander au porteur de le renvoyer.")
     if data[:2] != b"PK":
-        root = parse_xml(data.lstrip())
+        root = parse_xml(data.lstrip(), doctype=True)
         if root.tag != f"{OFFICE}document":
             raise _wrong_root(root)
         _check_kind(root)
@@ -63,7 +63,7 @@ def open_parts(data: bytes) -> Parts:
     _check_encryption(package)
     if "content.xml" not in package:
         raise CorruptFile("Ce fichier n’est pas un document OpenDocument : redemander le fichier.")
-    content = parse_xml(package.read("content.xml"))
+    content = parse_xml(package.read("content.xml"), doctype=True)
     if content.tag != f"{OFFICE}document-content":
         raise _wrong_root(content)
     _check_kind(content)
