@@ -78,7 +78,7 @@ def _senders(path: Path) -> list[tuple[str, str]]:
     for number, data in enumerate(mail.split_mbox(path.read_bytes()), start=1):
         if _ATTACHED.search(data):
             head = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[0]
-            message = message_from_bytes(head, policy=policy.default)
+            message = message_from_bytes(head, policy=policy.compat32)
             first.setdefault(sender_key(mail.header(message, "From")), number)
     box = shown(stem(path.name))
     return [(f"{box} - message {number}", key) for key, number in first.items() if key]

@@ -131,7 +131,7 @@ def _when(store: _Store, folder: Folder, fixed: dict[int, bytes], codepage: str)
     """Return the date of sending: the header of the wire, else what Outlook noted."""
     headers = store.text(folder, _HEADERS, codepage)
     if headers:
-        wire = message_from_string(headers.lstrip(), policy=policy.default)
+        wire = message_from_string(headers.lstrip(), policy=policy.compat32)
         stated = mail.header_date(mail.header(wire, "Date"))
         if stated:
             return stated

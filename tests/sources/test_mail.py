@@ -9,7 +9,7 @@ import pytest
 from arriving import compound, eml, message_streams, msg, zipped
 
 from ami_cli.sources.envelope import Unpacked, unpack
-from ami_cli.sources.mail import forwarded_date, split_mbox
+from ami_cli.sources.mail import forwarded_date, read_eml, split_mbox
 from ami_cli.sources.msg import read_msg
 from ami_cli.sources.rtf_compressed import decompress
 
@@ -249,3 +249,26 @@ def test_an_outlook_message_that_claims_more_than_it_holds_is_refused_at_once():
     out = unpack([("c.msg", bytes(raw))])
     assert [(p.kind, p.file) for p in out.problems] == [("corrupt", "c.msg")]
     assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"From: " + b"a<" * 200_000,
+        b"From: a@b.example\nSubject: " + b"x" * 5_000_000,
+        b"From: a@b.example\nSubject: =?utf-8?q?" + b"=C3=A9" * 300_000 + b"?=",
+        b"From: a@b.example\nContent-Type: text/html\nX: y\n\n" + b"<style" * 300_000,
+        b"From: a@b.example\nSubject: TR: x\n\n" + b"De : a\n" * 100_000,
+    ],
+)
+def test_a_message_made_to_be_slow_is_not(head):
+    start = time.monotonic()
+    unpack([("m.eml", b"To: c@d.example\nDate: x\n" + head + b"\n\nBonjour")])
+    assert time.monotonic() - start < 5
+
+
+def test_headers_in_bare_bytes_are_read():
+    raw = (
+        "From: Mairie de Hérissart <a@b.example>\nTo: c@d.example\nSubject: Été\n\nBonjour".encode()
+    )
+    assert [read_eml(raw.decode().encode(c)).subject for c in ("utf-8", "cp1252")] == ["Été", "Été"]
