@@ -138,7 +138,8 @@ def _table(tree: GridTree, path: _Path) -> Table:
             box = Box(cell.x0, cell.y0, cell.x1, cell.y1)
             cells.append(
                 Cell(
-                    blocks_of(region, place, path.page, _right_edge(region, box)),
+                    blocks_of(region, place, path.page, _right_edge(region, box))
+                    or _nothing(place, path.page, box),
                     Place(place, path.page, box),
                     cell.column,
                     cell.colspan,
@@ -148,6 +149,11 @@ def _table(tree: GridTree, path: _Path) -> Table:
         rows.append(_row(cells, f"{prefix}/r[{r}]", path.page))
     box = Box(grid.x0, grid.y0, grid.x1, grid.y1)
     return Table(tuple(rows), Place(prefix, path.page, box))
+
+
+def _nothing(path: str, page: int, box: Box | None) -> tuple[Paragraph]:
+    """What an empty cell holds, as in a word processor: one empty paragraph."""
+    return (Paragraph((), Place(f"{path}/p[1]", page, box)),)
 
 
 def _right_edge(region: Region, box: Box) -> float:
@@ -184,7 +190,7 @@ def _aligned_table(part: Aligned, path: _Path, right: float) -> Table:
             place = f"{prefix}/r[{r}]/c[{c + 1}]"
             inner = _Path(place, path.page)
             edge = max([edges[c], *(line.x1 for line in side)])
-            blocks = tuple(_paragraphs(side, inner, edge))
+            blocks = tuple(_paragraphs(side, inner, edge)) or _nothing(place, path.page, None)
             cells.append(Cell(blocks, Place(place, path.page, _span(side)), c))
         made.append(Row(tuple(cells), Place(f"{prefix}/r[{r}]", path.page)))
     return Table(tuple(made), Place(prefix, path.page))

@@ -73,11 +73,19 @@ def _table(a: Table, b: Table, height: float) -> Table | None:
     before, after = a.rows[-1], rows[0]
     if _row_goes_on(before, after):
         cells = tuple(
-            replace(cell, blocks=join_pages(((cell.blocks, 0.0), (more.blocks, 0.0))))
+            replace(cell, blocks=_both(cell, more))
             for cell, more in zip(before.cells, after.cells, strict=True)
         )
         return replace(a, rows=(*a.rows[:-1], replace(before, cells=cells), *rows[1:]))
     return replace(a, rows=(*a.rows, *rows))
+
+
+def _both(cell: Cell, more: Cell) -> tuple[Block, ...]:
+    """The blocks of the two halves of a cell; an empty half adds nothing."""
+    halves = [
+        [b for b in half.blocks if not isinstance(b, Paragraph) or b.items] for half in (cell, more)
+    ]
+    return join_pages([(half, 0.0) for half in halves]) or cell.blocks
 
 
 def _same_columns(a: Row, b: Row) -> bool:
