@@ -33,7 +33,8 @@ class Areas:
         part = self.view.inline(hit, options=spec.choices if spec else ())
         if hit.style == "prefix":
             if part and self._runs_on(hit, part, context):
-                yield Area((part,), "à la suite du libellé", 0.85, context, hit.unit.cell)
+                fit = 0.85 if kind in CHECKED_KINDS else 0.75
+                yield Area((part,), "à la suite du libellé", fit, context, hit.unit.cell)
         elif part and (kind in CHOICE_KINDS or not self.view.printed(part.text)):
             rest = self._continued(hit, part) if kind in LONG_KINDS else ()
             yield Area((part, *rest), "à côté du libellé", 0.99, context, hit.unit.cell)

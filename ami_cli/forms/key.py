@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ami_cli.forms.lexicon import Lexicon, compile_lexicon
+from ami_cli.forms.templates import Template, templates_of
 from ami_cli.forms.units import Sheet, Unit, lay_out
 from ami_cli.forms.words import line_key
 from ami_cli.model.campaign import Campaign
@@ -32,13 +33,14 @@ class BlankKey:
 class Key:
     """Everything the engine needs to read returns of one call.
 
-    ``sections`` gives the long field that the blank prints under each section number: 4 → « motivations ».
+    ``templates`` are the tables of the blanks. ``sections`` gives the long field that the blank prints under each section number: 4 → « motivations ».
     """
 
     campaign: Campaign
     lexicon: Lexicon
     blanks: tuple[BlankKey, ...]
     sections: Mapping[int, str] = field(default_factory=dict)
+    templates: tuple[Template, ...] = ()
 
     @cached_property
     def presentation(self) -> frozenset[str]:
@@ -66,12 +68,23 @@ def prepare(campaign: Campaign, blanks: Mapping[str, Sequence[Document]]) -> Key
     """Compile a campaign with its blanks as read: version id → its files, all formats of that version."""
     lexicon = compile_lexicon(campaign)
     bare = Key(campaign, lexicon, ())
+    documents = [document for some in blanks.values() for document in some]
     return Key(
         campaign,
         lexicon,
         tuple(_blank_key(version, documents, bare) for version, documents in blanks.items()),
-        _sections(bare, [document for some in blanks.values() for document in some]),
+        _sections(bare, documents),
+        tuple(_templates(bare, documents)),
     )
+
+
+def _templates(key: Key, documents: Sequence[Document]) -> list[Template]:
+    """Return the tables of the blanks, each pattern with its cells once."""
+    found: dict[Template, None] = {}
+    for sheet in map(lay_out, documents):
+        start = annex_start(sheet, key)
+        found.update(dict.fromkeys(templates_of(sheet, start, key.lexicon)))
+    return list(found)
 
 
 def _sections(key: Key, documents: Sequence[Document]) -> dict[int, str]:

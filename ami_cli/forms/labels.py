@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ami_cli.forms.lexicon import Lexicon, Match
+from ami_cli.forms.ticks import EMPTY, TICKED
 from ami_cli.forms.units import Unit
 from ami_cli.forms.words import STOP, blanked_leaders, key, tokens
 
@@ -54,9 +55,20 @@ def hits_of(unit: Unit, lexicon: Lexicon) -> list[Hit]:
     for line in text.split("\n"):
         if line.strip():
             whole = _whole_line(unit, line, offset, lexicon)
-            found.extend([whole] if whole else _in_line(unit, line, offset, lexicon))
+            hits = [whole] if whole else _in_line(unit, line, offset, lexicon)
+            found.extend(hit for hit in hits if not _is_option(unit, hit))
         offset += len(line) + 1
     return found
+
+
+def _is_option(unit: Unit, hit: Hit) -> bool:
+    """« ☒ Commune    ☐ … »: what stands behind a box, or before one, is an option and no label."""
+    before = unit.text[: hit.start].rstrip()[-1:]
+    after = unit.text[hit.end :].lstrip()[:1]
+    boxes = EMPTY + TICKED
+    return (before != "" and before in boxes) or (
+        hit.style == "gap" and after != "" and after in boxes
+    )
 
 
 def _whole_line(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Hit | None:
@@ -64,7 +76,7 @@ def _whole_line(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Hit | N
     start = lead.end() if lead else 0
     tail = _TAIL.search(line, start)
     body = line[start : tail.start() if tail else len(line)].strip()
-    if not body or len(body) > 160:
+    if not body or len(body) > 160 or (len(body) == 1 and body.isalnum() and ":" not in line):
         return None
     matches = lexicon.look_up(body)
     had_colon = ":" in line[start + len(body) - 1 :]

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from ami_cli.forms.aligned import aligned
 from ami_cli.forms.appended import appended
 from ami_cli.forms.areas import Areas
 from ami_cli.forms.choices import choose
@@ -57,7 +58,7 @@ def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
         found[sighting.path].append(sighting)
     for sighting in leftovers(view, found):
         found[sighting.path].append(sighting)
-    for sighting in list(appended(view, found)):
+    for sighting in (*aligned(view, found), *appended(view, found)):
         found[sighting.path].append(sighting)
     completions(view, found)
     return {

@@ -17,6 +17,8 @@ from ami_cli.forms.words import tidy
 from ami_cli.model.document import Box, Picture, Place, Signature
 
 REACH = 190.0  # points below a signature label where a mark may still belong to it
+ROUND = 4  # paragraphs behind the last signature box where a picture may belong to it
+UNPLACED = 0.75  # a picture outside the boxes, given by order alone
 MARK_SIDE = 14.0  # points: a smaller picture is an ornament, not a signature
 _SIGNS = re.compile(r"signature|cachet|visa|paraphe|signé", re.IGNORECASE)
 
@@ -48,6 +50,7 @@ class _Box:
     cell: CellView | None
     marks: list[Mark]
     label: Place
+    trust: float = 1.0
 
 
 def signatures(view: View) -> Iterator[Sighting]:
@@ -58,6 +61,7 @@ def signatures(view: View) -> Iterator[Sighting]:
     held = {id(mark.span) for box in boxes for mark in box.marks}
     loose = [m for m in marks_of(view.sheet.units[view.start :]) if id(m.span) not in held]
     _share_out(loose, boxes)
+    _stray([m for m in loose if m.item.place.box is None and _runs_free(m.unit)], boxes)
     _name_fields(view, boxes)
     for box in boxes:
         yield _sighting(box, view)
@@ -156,6 +160,37 @@ def _share_out(loose: Sequence[Mark], boxes: Sequence[_Box]) -> None:
             boxes[min(near)[1]].marks.append(mark)
 
 
+def _stray(loose: Sequence[Mark], boxes: Sequence[_Box]) -> None:
+    """Pictures just before the first label or just behind the last box, in a format without pages.
+
+    As many as there are boxes: one each, in their order. Fewer: it cannot be told whose they are.
+    """
+    first = min(box.hit.unit.index for box in boxes)
+    last = max(unit.index for box in boxes for unit in box.units)
+    near = [m for m in loose if first - 2 <= m.unit.index <= last + ROUND]
+    bare = [box for box in boxes if not box.marks]
+    if not near or not bare:
+        return
+    shifted = [*near, *(m for box in boxes for m in box.marks)]
+    before = all(m.unit.index < first for m in near)
+    if before and len(shifted) == len(boxes) == len({id(m.span) for m in shifted}):
+        for box, mark in zip(boxes, sorted(shifted, key=lambda m: m.unit.index), strict=True):
+            box.marks = [mark]
+            box.trust = UNPLACED
+    elif len(near) == len(bare) and (len(bare) == len(boxes) or len(bare) == 1):
+        for box, mark in zip(bare, near, strict=True):
+            box.marks = [mark]
+            box.trust = UNPLACED
+    else:
+        for box in bare:
+            box.trust = UNPLACED
+
+
+def _runs_free(unit: Unit) -> bool:
+    """True outside tables: a picture in another column belongs to that column."""
+    return unit.cell is None or unit.cell.table.framed
+
+
 def _distance(mark: Box, label: Box) -> float | None:
     if mark.y1 < label.y0 - 4 or mark.y0 > label.y1 + REACH:
         return None
@@ -200,7 +235,9 @@ def _sighting(box: _Box, view: View) -> Sighting:
     )
     parts = tuple(Slice(u, 0, len(u.text)) for u in where[:1])
     text = f"{value} : {typed}" if typed else value
-    result = sight(box.path, parts, area, view, sure * min(1.0, box.sure + 0.03) * read, text=text)
+    result = sight(
+        box.path, parts, area, view, sure * min(1.0, box.sure + 0.03) * read * box.trust, text=text
+    )
     return _at(result, box)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 
 def test_labels_are_replaced_by_the_words_of_another_form(form):
     """
@@ -254,7 +252,6 @@ def test_labels_are_all_in_capitals_without_accents(form):
     )
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_labels_are_deleted_and_position_in_the_blank_must_tell(form):
     """
     # 1. La collectivité
@@ -299,7 +296,6 @@ def test_labels_are_deleted_and_position_in_the_blank_must_tell(form):
     )
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_the_blank_s_rows_carry_labels_nobody_knows(form):
     """
     # 2. Le binôme

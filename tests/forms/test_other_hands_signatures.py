@@ -18,7 +18,6 @@ def test_names_and_the_word_signed_are_typed(form):
     assert form(*SIGNED) == ("typed", "typed")
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_pictures_stand_just_under_the_table(form):
     """
     # 7. Signatures
