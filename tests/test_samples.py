@@ -21,7 +21,12 @@ def ami(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "ami_cli", *words],
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "utf-8"},
+        env={
+            "PYTHONPATH": str(ROOT),
+            "NO_COLOR": "1",
+            "PATH": "/usr/bin:/bin",
+            "PYTHONIOENCODING": "utf-8",
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -95,3 +100,20 @@ def test_a_correction_survives_a_new_reading(place):
     field = record["fields"]["elu.prenom"]
     assert (field["value"], field["status"], field["confidence"]) == ("Zoé", "corrected", 1.0)
     assert len(field["evidence"]) > 1
+
+
+def test_a_letter_for_each_incomplete_dossier_and_nobody_else(place):
+    done = ami(place, "requests", "-o", "demandes", "--before", "2099-01-15")
+    assert done.returncode == 0
+    assert done.stderr == "2 demandes dans demandes, à honorer le 15/01/2099.\n"
+    assert sorted(path.name for path in (place / "demandes").iterdir()) == [
+        "04 Saint-Omer.docx",
+        "04 Saint-Omer.eml",
+        "05 Noyon.docx",
+        "05 Noyon.eml",
+    ]
+    past = ami(place, "requests", "--before", "2020-01-01")
+    assert (past.returncode, past.stderr) == (
+        2,
+        "Le 01/01/2020 est passé : donnez une date à venir.\n",
+    )

@@ -10,8 +10,8 @@ from ami_cli.app.campaigns import Definition
 from ami_cli.app.judge import Case
 from ami_cli.errors import UsageError
 
-Format = Literal["xlsx", "json", "csv"]
-FORMATS: tuple[Format, ...] = ("xlsx", "json", "csv")
+Format = Literal["xlsx", "json", "csv", "html"]
+FORMATS: tuple[Format, ...] = ("xlsx", "json", "csv", "html")
 STDOUT = "-"
 
 
@@ -37,10 +37,13 @@ def export(found: Sequence[Case], definition: Definition, kind: Format, out: str
 
         write_jury([(c.candidature, c.judgement) for c in found], campaign, Path(out))
         return
+    from ami_cli.exports.report import write_html
     from ami_cli.exports.table import write_csv, write_json
 
     made = records(found, definition)
-    if kind == "json":
+    if kind == "html":
+        write_html(made, campaign, out)
+    elif kind == "json":
         write_json(made, out)
     else:
         write_csv(made, campaign, out)

@@ -48,13 +48,13 @@ def validate(
 @common
 def export_jury(
     run: Run,
-    kind: Annotated[str, typer.Argument(metavar="FORMAT", help="xlsx, json ou csv.")],
+    kind: Annotated[str, typer.Argument(metavar="FORMAT", help="xlsx, json, csv ou html.")],
     out: Annotated[
         str,
         typer.Option("-o", "--output", metavar="CHEMIN", help="Fichier à écrire ; - : la sortie."),
     ] = "",
 ) -> int:
-    """Prépare le classeur du jury (xlsx), l'enregistrement complet (json) ou un tableau (csv)."""
+    """Prépare le classeur du jury (xlsx), l'enregistrement (json), un tableau (csv) ou une page (html)."""
     from ami_cli.app import export, judge
 
     form = export.format_of(kind)
@@ -105,4 +105,30 @@ def explain(
         spec = definition.campaign.by_path[field]
         say(f"{case.candidature.dossier} · {field}")
         show_evidence(case.candidature[field], spec.label)
+    return ExitCode.DONE
+
+
+@common
+def requests(
+    run: Run,
+    folder: Annotated[
+        str, typer.Option("-o", "--output", metavar="DOSSIER", help="Où écrire les lettres.")
+    ] = "demandes",
+    until: Annotated[
+        str, typer.Option("--before", metavar="JOUR", help="Répondre avant (15 jours par défaut).")
+    ] = "",
+) -> int:
+    """Écrit à chaque candidat incomplet ce qui manque, et pour quand (lettre et courriel)."""
+    from datetime import date
+    from pathlib import Path
+
+    from ami_cli.app import judge
+    from ami_cli.app.requests import write_requests
+
+    definition = run.definition()
+    with run.opened() as store:
+        cases = judge.cases(store, definition)
+    written, day = write_requests(cases, definition, Path(folder), until, date.today())
+    letters = len(written) // 2
+    note(f"{letters} demande{'s' * (letters > 1)} dans {folder}, à honorer le {day:%d/%m/%Y}.")
     return ExitCode.DONE

@@ -33,6 +33,7 @@ for _name, _function in (
     ("export-jury", judging.export_jury),
     ("show", judging.show),
     ("explain", judging.explain),
+    ("requests", judging.requests),
     ("correct", deciding.correct),
     ("derogate", deciding.derogate),
     ("withdraw", deciding.withdraw),
