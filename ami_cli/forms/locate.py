@@ -25,6 +25,7 @@ from ami_cli.forms.people import (
     split_person_title,
     without_contact,
 )
+from ami_cli.forms.sentences import sentences
 from ami_cli.forms.sighting import Sighting, blank, sight
 from ami_cli.forms.signatures import signatures
 from ami_cli.forms.statements import statements
@@ -58,8 +59,9 @@ def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
         found[sighting.path].append(sighting)
     for sighting in leftovers(view, found):
         found[sighting.path].append(sighting)
-    for sighting in (*aligned(view, found), *appended(view, found)):
-        found[sighting.path].append(sighting)
+    for fall_back in (aligned, appended, sentences):
+        for sighting in list(fall_back(view, found)):
+            found[sighting.path].append(sighting)
     completions(view, found)
     return {
         path: tuple(s.evidence for s in sorted(some, key=_rank)) for path, some in found.items()
