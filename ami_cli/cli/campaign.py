@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ app = typer.Typer(
     cls=FrenchGroup,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="Montre ou vérifie la définition d'un appel.",
+    help="Montre, vérifie, essaie ou ébauche la définition d'un appel.",
 )
 _Name = Annotated[
     str, typer.Argument(metavar="APPEL", help="Nom ou dossier (celui de --campaign par défaut).")
@@ -60,4 +61,37 @@ def list_(run: Run) -> int:
         say_json([{"id": name, "title": title} for name, title in rows])
     else:
         table(("appel", "titre"), rows)
+    return ExitCode.DONE
+
+
+@app.command("draft", cls=FrenchCommand)
+@common
+def draft(
+    run: Run,
+    blanks: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FORMULAIRE…",
+            help="Formulaire vierge (.docx, .doc, .pdf, …), le plus riche d'abord.",
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DOSSIER", help="Dossier à créer.")
+    ],
+    force: Annotated[
+        bool, typer.Option("--force", help="Remplace une définition qui s'y trouve.")
+    ] = False,
+) -> int:
+    """Ébauche la définition d'un appel d'après son formulaire vierge.
+
+    Plusieurs fichiers sont les formats d'un même formulaire. Relisez ensuite campaign.toml.
+    """
+    from ami_cli.app.drafting.make import draft_to
+    from ami_cli.console.campaign import show_draft
+
+    made = draft_to(blanks, out, force=force)
+    if run.json:
+        say_json({"folder": str(made.folder), "fields": made.fields, "groups": made.groups})
+    elif not run.quiet:
+        show_draft(made)
     return ExitCode.DONE

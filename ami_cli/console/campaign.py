@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ami_cli.console.out import paint, say, table
+from ami_cli.app.drafting.make import Made
+from ami_cli.console.out import note, paint, say, table
 from ami_cli.model.campaign import Campaign
 
 
@@ -27,3 +28,13 @@ def show_campaign(campaign: Campaign) -> None:
             ("critère", "poids", "libellé"),
             [(c.code, f"{c.weight:g}", c.label) for c in campaign.jury.criteria],
         )
+
+
+def show_draft(made: Made) -> None:
+    """Tell what a draft found and what to do next."""
+    note(f"{made.folder / 'campaign.toml'} : {made.fields} champs, {made.groups} rubriques.")
+    if not made.deadline_found:
+        note("La date limite n'a pas été trouvée dans le formulaire : complétez « deadline ».")
+    note(
+        f"Relisez-le (cherchez « à compléter »), puis lancez « ami campaign check {made.folder} »."
+    )
