@@ -24,19 +24,23 @@ from ami_cli.forms.understand import Received, understand
 from ami_cli.model.candidature import Candidature
 from ami_cli.model.dossier import Reading
 from ami_cli.readers import read_path
-from benchmarks.forge.forms import Return, fill, retype
+from benchmarks.forge.forms import Return, fill
+from benchmarks.forge.house import house
 from benchmarks.forge.people import invent
+from benchmarks.forge.retyped import retype
 from benchmarks.measures import Tally, calibration_error, reliability
 
 EDGES = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 
 
 def make(seed: int, blanks: dict[str, Path]) -> Return:
-    """Return one invented return: two in three fill the blank, one is retyped."""
-    random = Random(seed)  # noqa: S311 - invented data, not a secret
+    """Return one invented return: of five, three fill the blank, one is retyped, one is the house's own."""
+    random = Random(seed)
     applicant = invent(random)
-    if seed % 3 == 2:
+    if seed % 5 == 3:
         return retype(applicant, random)
+    if seed % 5 == 4:
+        return house(applicant, random)
     version = random.choice(sorted(blanks))
     return fill(blanks[version], version, applicant, random)
 
@@ -79,7 +83,7 @@ def written(made: dict[int, Return], folder: Path, to: str) -> dict[int, Path]:
             to,
         ]
         command += ["--outdir", str(folder), *(str(path) for path in paths.values())]
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - our own files
+        subprocess.run(command, check=True, capture_output=True)
     return {seed: path.with_suffix(f".{to}") for seed, path in paths.items()}
 
 

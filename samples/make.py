@@ -22,8 +22,9 @@ import docx
 from docx.shared import Mm
 from pypdf import PdfReader, PdfWriter
 
-from benchmarks.forge.forms import Return, fill, retype
+from benchmarks.forge.forms import Return, fill
 from benchmarks.forge.people import Applicant, invent
+from benchmarks.forge.retyped import retype
 from benchmarks.forge.write import scribble
 from samples.cases import CASES, Case
 
@@ -46,7 +47,7 @@ def main() -> int:
 
 
 def _make(case: Case, target: Path) -> dict[str, Any]:
-    random = Random(case.seed)  # noqa: S311 - invented data, not a secret
+    random = Random(case.seed)
     values = dict(invent(random, case.code).values)
     values["elu.fonction"] = "Conseillère municipale déléguée à la participation"
     values["binome.engagement_assiduite"] = True
@@ -91,7 +92,7 @@ def _convert(path: Path, to: str) -> None:
             office, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", to,
             "--outdir", str(path.parent), str(path),
         ]  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=180)  # noqa: S603 - our own file
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
 
 
 def _acroform(case: Case, made: Return, path: Path) -> Path:
@@ -120,7 +121,8 @@ def _acro_values(truth: dict[str, Any]) -> tuple[dict[str, str], set[str]]:
     """Return the texts and the ticked boxes of the fillable form by the label it gives its fields."""
     labels = {
         "Nom de la collectivité": "collectivite.nom", "Adresse postale": "collectivite.adresse",
-        "Code postal": "collectivite.code_postal", "Ville": "collectivite.ville", "Population": "collectivite.population",
+        "Code postal": "collectivite.code_postal", "Ville": "collectivite.ville",
+        "Population": "collectivite.population",
         "N° SIREN": "collectivite.siren", "Site internet": "collectivite.site_web", "Fait à": "signature.lieu",
         "Intercommunalité de rattachement (pour une commune)": "collectivite.epci_rattachement",
         "Intitulé du projet": "projet.intitule", "4. Motivations": "motivations", "5. Attentes": "attentes",
@@ -143,7 +145,8 @@ def _acro_values(truth: dict[str, Any]) -> tuple[dict[str, str], set[str]]:
     texts = {label: str(truth.get(path) or "") for label, path in labels.items()}
     texts["le"] = f"{truth['signature.date']:%d/%m/%Y}"
     options = {
-        "pcaet": "PCAET", "agenda_2030": "Agenda 2030", "cte": "Contrat de transition écologique (CTE/CRTE)", "tepos": "TEPOS",
+        "pcaet": "PCAET", "agenda_2030": "Agenda 2030", "tepos": "TEPOS",
+        "cte": "Contrat de transition écologique (CTE/CRTE)",
         "reflexion": "en réflexion", "lancement": "en lancement", "en_cours": "en cours", "realise": "réalisé",
         "commune": "Commune", "62": "Pas-de-Calais (62)", "59": "Nord (59)", "autre": "Autre",
     }  # fmt: skip
@@ -163,7 +166,8 @@ def _letter(made: Return, path: Path, random: Random) -> None:
     for line in (
         truth["collectivite.nom"], f"{truth['signature.lieu']}, le {truth['signature.date']:%d/%m/%Y}",
         "Objet : candidature à l’appel « Vers des territoires participatifs »", "Madame, Monsieur,",
-        "Nous avons l’honneur de vous adresser la candidature de notre collectivité. Notre binôme suivra les six journées.",
+        "Nous avons l’honneur de vous adresser la candidature de notre collectivité. "
+        "Notre binôme suivra les six journées.",
         "Nous vous prions d’agréer, Madame, Monsieur, l’expression de nos salutations distinguées.",
     ):  # fmt: skip
         document.add_paragraph(str(line))

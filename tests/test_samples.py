@@ -31,6 +31,7 @@ def ami(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         timeout=300,
+        check=False,
     )
 
 

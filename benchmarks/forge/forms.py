@@ -1,8 +1,7 @@
-"""Three ways a town hall returns the call's form, each with random habits. The truth is what a reader should find."""
+"""The call's blank filled in place, with the habits of a town hall. The truth is what a reader should find."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -16,9 +15,9 @@ from benchmarks.forge.people import Applicant
 from benchmarks.forge.ticks import BARE, BOXED, options
 from benchmarks.forge.write import (
     add_picture,
+    add_row,
     delete,
     insert_after,
-    new_document,
     open_blank,
     set_cell,
     set_runs,
@@ -206,7 +205,7 @@ def _pair(table: Table, made: Return, random: Random) -> None:
             set_cell(row.cells[column], text)
     if random.random() < 0.15:
         made.habits.append("binôme:ligne de plus")
-        cells = table.add_row().cells
+        cells = add_row(table)
         set_cell(cells[0], random.choice(["Secrétariat", "Fax", "Disponibilités"]))
         set_cell(cells[1], random.choice(["03 53 01 88 88", "accueil@mairie.example", "le mardi"]))
 
@@ -271,11 +270,9 @@ def _paragraphs(made: Return, way: str, random: Random) -> None:
             said = spelling.day(random, truth["signature.date"])
             gap = random.choice([", le ", "   le ", " .......  le "])
             set_runs(paragraph, [(f"Fait à {truth['signature.lieu']}{gap}{said}", "")])
-        elif text.startswith("–  ....") or (text.startswith("–") and "....." in text):
-            if pieces:
-                set_runs(
-                    paragraph, [(f"–  {pieces.pop(0)}{' ............' if keep_leader else ''}", "")]
-                )
+        elif text.startswith("–") and "....." in text and pieces:
+            dots = " ............" if keep_leader else ""
+            set_runs(paragraph, [(f"–  {pieces.pop(0)}{dots}", "")])
 
 
 def _drop_presentation(made: Return) -> None:
@@ -288,106 +285,3 @@ def _drop_presentation(made: Return) -> None:
             return
         if not node.tag.endswith("sectPr"):
             body.remove(node)
-
-
-def retype(applicant: Applicant, random: Random) -> Return:
-    """Write the same answers in a document of one's own, under headings of the same meaning."""
-    made = Return(new_document(), dict(applicant.values), habits=["retapé"])
-    sections = [_own_collectivite, _own_pair, _own_project, _own_texts]
-    if random.random() < 0.2:
-        random.shuffle(sections)
-        made.habits.append("rubriques déplacées")
-    add = made.document.add_paragraph
-    add(
-        random.choice(
-            [
-                "Formulaire de candidature",
-                "Candidature – Vers des territoires participatifs",
-                "Annexe : formulaire de candidature",
-            ]
-        )
-    )
-    for section in sections:
-        for line in section(made, random):
-            add(line)
-    made.truth["signature.elu"] = made.truth["signature.executif"] = "absent"
-    made.truth["signature.lieu"] = made.truth["signature.date"] = None
-    made.truth["pieces_jointes"] = []
-    return made
-
-
-def _own_collectivite(made: Return, random: Random) -> Iterator[str]:
-    t = made.truth
-    yield random.choice(
-        ["1. La collectivité", "Identité de la collectivité", "I – Collectivité candidate"]
-    )
-    yield f"{random.choice(['Nom', 'Nom de la commune', 'Collectivité', 'Dénomination'])} : {spelling.write(random, 'collectivite.nom', t['collectivite.nom'])}"
-    yield f"{random.choice(['Type', 'Nature', 'Statut'])} : commune"
-    yield f"{random.choice(['Département', 'Dépt'])} : {dict(CHOICES['collectivite.departement'])[t['collectivite.departement']]}"
-    yield f"{random.choice(['Adresse', 'Adresse postale', 'Adresse de la mairie'])} : {t['collectivite.adresse']}, {t['collectivite.code_postal']} {t['collectivite.ville']}"
-    yield f"{random.choice(['Population', 'Nombre d’habitants', 'Habitants'])} : {spelling.count(random, t['collectivite.population'])}"
-    yield f"{random.choice(['SIREN', 'N° SIREN', 'Numéro SIREN', 'SIRET'])} : {spelling.siren(random, t['collectivite.siren'])}"
-    yield f"{random.choice(['Intercommunalité', 'EPCI', 'EPCI de rattachement'])} : {t['collectivite.epci_rattachement']}"
-    if t["collectivite.site_web"]:
-        yield f"{random.choice(['Site internet', 'Site web', 'Site'])} : {t['collectivite.site_web']}"
-    yield f"{random.choice(['Maire', 'Le Maire', 'Nom du maire'])} : {t['executif.prenom']} {t['executif.nom'].upper()}"
-
-
-def _own_pair(made: Return, random: Random) -> Iterator[str]:
-    yield random.choice(["2. Le binôme", "Le binôme", "II – Binôme engagé"])
-    heads = {
-        "elu": ["L’élu(e) référent(e)", "Élu référent", "Élue", "Personne élue"],
-        "technicien": ["Le technicien référent", "Technicienne", "Agent référent", "Technicien·ne"],
-    }
-    for role, names in heads.items():
-        t = {k: made.truth.get(f"{role}.{k}") for k in PAIR}
-        yield random.choice(names)
-        if random.random() < 0.5:
-            yield f"{random.choice(['Nom et prénom', 'Nom, prénom', 'Nom - Prénom'])} : {str(t['nom']).upper()} {t['prenom']}"
-        else:
-            yield f"Nom : {spelling.name(random, str(t['nom']))}"
-            yield f"Prénom : {t['prenom']}"
-        yield f"{random.choice(['Fonction', 'Qualité'])} : {t['fonction']}"
-        if t["service"]:
-            yield f"Service : {t['service']}"
-        phone, mail = spelling.phone(random, str(t["telephone"])), str(t["courriel"])
-        if random.random() < 0.25:
-            yield f"Tél. / mél : {phone} – {mail}"
-        else:
-            yield f"{random.choice(['Tél.', 'Téléphone', 'Tél', 'Portable'])} : {phone}"
-            yield f"{random.choice(['Courriel', 'Mail', 'E-mail', 'Mél', 'Adresse mail'])} : {mail}"
-    if made.truth["binome.engagement_assiduite"]:
-        yield random.choice(
-            [
-                "Le binôme s’engage à participer aux six journées.",
-                f"☒ {STATEMENT}",
-                "Nous nous engageons à participer, en binôme, aux six journées du parcours.",
-            ]
-        )
-
-
-def _own_project(made: Return, random: Random) -> Iterator[str]:
-    t = made.truth
-    labels = dict(CHOICES["projet.demarches"])
-    yield random.choice(["3. Le projet", "Votre projet", "III – Projet"])
-    yield f"{random.choice(['Intitulé', 'Titre', 'Intitulé du projet', 'Nom du projet'])} : {t['projet.intitule']}"
-    said = [
-        labels[c] if c != "autre" else f"Autre : {t['projet.demarches_autre']}"
-        for c in t["projet.demarches"]
-    ]
-    yield f"{random.choice(['Démarches en cours', 'Démarches engagées', 'Démarches territoriales'])} : {', '.join(said) or 'aucune'}"
-    yield f"{random.choice(['Avancement', 'État d’avancement', 'Stade du projet'])} : {dict(CHOICES['projet.avancement'])[t['projet.avancement']]}"
-    lines = t["projet.description"].split("\n")
-    if random.random() < 0.5:
-        yield f"{random.choice(['Description', 'Présentation du projet', 'Descriptif'])} : {lines[0]}"
-        yield from lines[1:]
-    else:
-        yield random.choice(["Description du projet", "Présentation"])
-        yield from lines
-
-
-def _own_texts(made: Return, random: Random) -> Iterator[str]:
-    yield random.choice(["4. Motivations", "Nos motivations", "Motivations"])
-    yield from made.truth["motivations"].split("\n")
-    yield random.choice(["5. Attentes", "Nos attentes", "Vos attentes vis-à-vis du parcours"])
-    yield from made.truth["attentes"].split("\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from random import Random
 from typing import Any
@@ -104,7 +105,7 @@ def write(random: Random, path: str, value: Any) -> str:
     if value is None or value in ([], ""):
         return random.choice(["", "", "", "néant", "-", "sans objet", "/"])
     last = path.rsplit(".", 1)[-1]
-    ways = {
+    ways: dict[str, Callable[[Random, Any], str]] = {
         "telephone": phone,
         "courriel": mail,
         "date": day,
@@ -115,4 +116,4 @@ def write(random: Random, path: str, value: Any) -> str:
     if path == "collectivite.nom":
         return str(random.choice([value, value, str(value).upper()]))
     way = ways.get(last)
-    return str(way(random, value)) if way else str(value)
+    return way(random, value) if way else str(value)

@@ -25,7 +25,7 @@ LOOKS = {"bold": "bold", "underline": "underline", "strike": "strike"}
 def set_runs(paragraph: Paragraph, runs: Sequence[Run]) -> None:
     """Replace a paragraph's text by runs with looks."""
     for run in list(paragraph.runs):
-        run._element.getparent().remove(run._element)
+        delete(run)
     for text, look in runs:
         made = paragraph.add_run(text)
         if look == "highlight":
@@ -84,6 +84,12 @@ def new_document() -> Document:
     return docx.Document()
 
 
+def add_row(table: Any) -> tuple[_Cell, ...]:
+    """Add a row to a table and return its cells."""
+    cells: tuple[_Cell, ...] = table.add_row().cells
+    return cells
+
+
 def delete(element: Any) -> None:
     """Take a paragraph or table out of its document."""
     node = element._element
@@ -94,7 +100,7 @@ def insert_after(element: Any, text: str) -> Paragraph:
     """Add a paragraph behind a table or paragraph."""
     from docx.oxml import OxmlElement
 
-    node = OxmlElement("w:p")
+    node: Any = OxmlElement("w:p")
     element._element.addnext(node)
     paragraph = Paragraph(node, element._parent)
     paragraph.add_run(text)

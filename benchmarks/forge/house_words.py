@@ -1,0 +1,116 @@
+"""Labels of houses that write a form of their own: collected from other forms, not from the call's definition."""
+
+from __future__ import annotations
+
+LABELS: dict[str, list[str]] = {
+    "collectivite.nom": [
+        "Collectivité candidate",
+        "Raison sociale",
+        "Intitulé exact de la structure",
+        "Nom de la commune",
+        "Dénomination de la collectivité",
+        "Nom complet de la collectivité",
+        "Commune / EPCI",
+        "Collectivité",
+    ],
+    "collectivite.type": [
+        "Type de structure",
+        "Forme juridique",
+        "Statut de la collectivité",
+        "Nature de la collectivité",
+        "Vous êtes une",
+    ],
+    "collectivite.departement": ["Département", "Dépt", "Département d'appartenance"],
+    "collectivite.adresse": [
+        "Adresse postale complète",
+        "Adresse de la mairie",
+        "Siège",
+        "Adresse (n°, rue)",
+        "Adresse",
+    ],
+    "collectivite.code_postal": ["Code postal", "CP", "C.P."],
+    "collectivite.ville": ["Ville", "Commune", "Localité"],
+    "collectivite.population": [
+        "Nb d'habitants",
+        "Nombre d'habitants (INSEE)",
+        "Population totale",
+        "Population municipale",
+        "Habitants",
+    ],
+    "collectivite.siren": ["N° SIREN", "Numéro SIREN de la collectivité", "SIRET", "SIREN/SIRET"],
+    "collectivite.epci_rattachement": [
+        "EPCI de rattachement",
+        "Intercommunalité",
+        "Membre de la communauté",
+        "Communauté de rattachement",
+    ],
+    "collectivite.site_web": ["Site web", "Site Internet de la commune", "Adresse du site"],
+    "nom": ["Nom", "NOM", "Nom de famille"],
+    "prenom": ["Prénom", "Prénom(s)", "PRÉNOM"],
+    "fonction": ["Fonction", "Qualité", "Poste occupé", "Fonction exercée", "Mandat ou poste"],
+    "service": ["Service", "Direction / service", "Service ou direction"],
+    "telephone": [
+        "Tél.",
+        "Téléphone",
+        "Tél. direct",
+        "Joignable au",
+        "N° de téléphone",
+        "Portable",
+    ],
+    "courriel": ["Courriel", "Mél", "Mail", "E-mail", "Adresse électronique", "Adresse mail"],
+    "elu": ["Élu·e référent·e", "Élu référent", "L'élue", "Élu(e) du binôme", "Référent politique"],
+    "technicien": [
+        "Technicien·ne référent·e",
+        "Référent technique",
+        "Le technicien",
+        "Agent(e) du binôme",
+        "Technicien(ne)",
+    ],
+    "executif": [
+        "Maire",
+        "Représentant légal",
+        "Le Maire",
+        "Autorité territoriale",
+        "Représentant de la collectivité",
+    ],
+    "projet.intitule": ["Titre du projet", "Intitulé", "Nom du projet", "Projet présenté"],
+    "projet.demarches": ["Démarches engagées", "Démarches en cours", "Démarches territoriales"],
+    "projet.avancement": [
+        "État d'avancement",
+        "Où en est le projet ?",
+        "Stade du projet",
+        "Avancement",
+    ],
+    "projet.description": [
+        "Description du projet",
+        "Présentation du projet",
+        "Le projet en quelques lignes",
+        "Descriptif",
+        "Résumé du projet",
+    ],
+    "motivations": [
+        "Motivations",
+        "Vos motivations",
+        "Nos motivations",
+        "Pourquoi candidater ?",
+        "Ce qui motive notre candidature",
+    ],
+    "attentes": [
+        "Attentes",
+        "Nos attentes",
+        "Qu'attendez-vous du parcours ?",
+        "Vos attentes vis-à-vis du parcours",
+        "Ce que nous attendons du parcours",
+    ],
+}
+SECTIONS: dict[str, list[str]] = {
+    "collectivite": ["La collectivité", "Identité de la collectivité", "Votre collectivité", ""],
+    "binome": ["Le binôme", "Votre binôme", "Les participants", "Le binôme élu – technicien"],
+    "projet": ["Le projet", "Votre projet", "Projet", ""],
+    "signature": ["Signatures", "Engagement et signatures", ""],
+}
+STATEMENTS = [
+    "Nous nous engageons à participer, en binôme, aux six journées du parcours.",
+    "Le binôme s'engage à participer aux six journées du parcours.",
+    "Nous nous engageons à participer tous les deux, en binôme, aux six journées du parcours.",
+]
