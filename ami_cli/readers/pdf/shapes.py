@@ -120,6 +120,9 @@ class ShapeReader:
         if count <= 3 and _is_thin(box, pen):
             self._line(box)
             return
+        if not pen.stroke and pen.fill and count <= 5 and _is_large(box):
+            self.shapes.shades.append((box, pen.fill))
+            return
         self._segments += count
         if self._segments > MAX_SEGMENTS:
             self.shapes.cut = True
@@ -241,6 +244,10 @@ def _is_thin(box: Box, pen: _Pen, ink: float | None = None) -> bool:
     """True for a line; bounds given by pdfium (ink None) include twice the pen."""
     extra = 2 * pen.width if ink is None else 0.0
     return min(box.x1 - box.x0, box.y1 - box.y0) - extra <= THIN
+
+
+def _is_large(box: Box) -> bool:
+    return min(box.x1 - box.x0, box.y1 - box.y0) > SQUARE[1]
 
 
 def _is_square(box: Box) -> bool:
