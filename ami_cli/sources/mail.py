@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -17,6 +18,8 @@ from ami_cli.sources import dates
 
 MAX_PARTS = 500
 _MAX_HEADER = 20_000  # characters
+# codecs of Python that no mail is written in; some of them take quadratic time
+_NOT_CHARSETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"}
 _BROKEN = ("CloseBoundaryNotFoundDefect", "StartBoundaryNotFoundDefect")
 
 
@@ -200,7 +203,7 @@ def _decoded(text: str) -> str:
         return text
     try:
         return str(make_header(decode_header(text)))
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return text
 
 
@@ -216,7 +219,7 @@ def _plain(text: str) -> str:
 def _file_name(part: Message) -> str:
     try:
         name = part.get_filename()
-    except (ValueError, LookupError, TypeError):  # a name is worth less than the file
+    except (ValueError, LookupError, TypeError, MessageError):  # a name is worth less than the file
         name = None
     # RFC 2047 inside a quoted parameter is forbidden, and what Outlook sends
     return _decoded(_plain(name[:_MAX_HEADER])) if name else ""
@@ -234,8 +237,9 @@ def _to_utf8(part: Message, data: bytes) -> bytes:
     charset = part.get_content_charset() or "utf-8"
     for candidate in (charset, "utf-8", "cp1252"):
         try:
-            return data.decode(candidate).encode("utf-8")
-        except (UnicodeDecodeError, LookupError):
+            if candidate not in _NOT_CHARSETS:
+                return data.decode(candidate).encode("utf-8")
+        except (ValueError, LookupError):
             continue
     return data.decode("latin-1").encode("utf-8")
 
