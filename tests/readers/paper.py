@@ -55,7 +55,7 @@ def letter(lines: list[str]) -> bytes:
 def printed(pdf: bytes, dpi: int = 200) -> np.ndarray:
     """The first page of a PDF as a grey picture."""
     page = pypdfium2.PdfDocument(pdf)[0]
-    return np.asarray(page.render(scale=dpi / 72).to_pil().convert("L"))
+    return np.array(page.render(scale=dpi / 72).to_pil().convert("L"))
 
 
 def turned(page: np.ndarray, degrees: float) -> np.ndarray:

@@ -163,11 +163,8 @@ def _pieces(chars: list[_Char]) -> Iterator[list[_Char]]:
         ends = char.text == "\n" or char.text in SIGNS
         dots = dots + 1 if char.text in ".…" else 0
         last = next((one for one in reversed(piece) if one.text != " "), None)
-        if last is not None and char.text != " " and not ends:
-            ends_before = _apart(last, char)
-        else:
-            ends_before = ends
-        if ends_before:
+        solid = last is not None and char.text != " " and not ends
+        if ends or (solid and last is not None and _apart(last, char)):
             yield from _kept(piece)
             piece = []
         if not ends:

@@ -52,7 +52,7 @@ def snapped(lines: list[TextLine], blanks: tuple[Blank, ...]) -> list[TextLine]:
             result.append(line)
             continue
         best = process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=NEARLY)
-        same = best is not None and _figures(best[0]) == _figures(text)
+        same = best is not None and _same_shape(best[0], text)
         result.append(_with_print(line, printed[best[0]]) if best and same else line)
     return result
 
@@ -70,5 +70,13 @@ def _with_print(line: TextLine, printed: PrintedLine) -> TextLine:
     return replace(line, known=True, text=_printed(line, printed, 2 * line.confidence - 1))
 
 
-def _figures(text: str) -> list[str]:
-    return re.findall(r"\d", text)
+def _same_shape(one: str, other: str) -> bool:
+    """Tell whether two texts have the same figures and nearly as many words and letters."""
+    same_figures = re.findall(r"\d", one) == re.findall(r"\d", other)
+    return (
+        same_figures and abs(len(one) - len(other)) <= 3 and abs(_words(one) - _words(other)) <= 1
+    )
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"[\w’']{2,}", text))

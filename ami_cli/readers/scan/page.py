@@ -15,6 +15,7 @@ from ami_cli.readers.scan.engine import NOTHING
 from ami_cli.readers.scan.handwriting import by_hand
 from ami_cli.readers.scan.lines import Line
 from ami_cli.readers.scan.marks import find_marks
+from ami_cli.readers.scan.metrics import Font, font_sizes
 from ami_cli.readers.scan.naming import name_known, read_lines, snapped
 from ami_cli.readers.scan.pixels import PER_POINT, Pixels
 from ami_cli.readers.scan.rules import find_lines
@@ -29,6 +30,7 @@ GUESS = 0.3  # highest confidence of a line written by hand
 KNOWN = 3  # lines of the blank that prove which way is up
 DOUBT = 0.8  # mean confidence under which the page may be upside down
 SAMPLE = 6
+ABOVE = 0.78  # share of a font's height above its writing line
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,11 @@ def content(parts: PageParts, number: int, printed: str = "") -> PageContent:
     """Return the page as layout takes it, lengths in points; ``printed`` is the blanks' text."""
     words: list[PageWord] = []
     sure: list[tuple[float, float, float, float]] = []
-    for line, hand in zip(parts.lines, by_hand(parts.lines, printed), strict=True):
+    fonts = font_sizes(parts.lines)
+    for line, hand, font in zip(parts.lines, by_hand(parts.lines, printed), fonts, strict=True):
         if line.confidence >= PRINT and not hand:
             sure.append((line.x0, line.y0, line.x1, line.y1))
-        words += [_page_word(word, hand) for word in split_words(line)]
+        words += [_page_word(word, hand, font) for word in split_words(line)]
     marks = find_marks(parts.cleaned, sure)
     return PageContent(
         number,
@@ -77,9 +80,14 @@ def content(parts: PageParts, number: int, printed: str = "") -> PageContent:
     )
 
 
-def _page_word(word: OcrWord, hand: bool) -> PageWord:
+def _page_word(word: OcrWord, hand: bool, font: Font | None) -> PageWord:
     confidence = min(word.confidence, GUESS) if hand else word.confidence
-    return PageWord(word.text, word.x0, word.y0, word.x1, word.y1, confidence=confidence)
+    if font is None:
+        return PageWord(word.text, word.x0, word.y0, word.x1, word.y1, confidence=confidence)
+    y0, y1 = font.baseline - ABOVE * font.size, font.baseline + (1 - ABOVE) * font.size
+    return PageWord(
+        word.text, word.x0, y0, word.x1, y1, font.baseline, font.size, confidence=confidence
+    )
 
 
 def stamps(parts: PageParts, number: int) -> tuple[Annotation, ...]:

@@ -12,6 +12,9 @@ from ami_cli.readers.scan.pixels import DPI, PER_POINT, Floats, Pixels
 
 A4 = (595.3, 841.9)  # points
 SMALL = 800  # longest side, in pixels, of the copy on which angles are measured
+DARKEST = 20.0  # per cent of the inked dots: the hearts of strokes, not their edges
+LEAST = 2000  # dots of ink under which a page is blank
+PAPER, PALE, DARK = 252.0, 130.0, 60.0  # grey levels: of paper, of ink too pale, of ink
 MAX_SKEW = 12.0  # degrees
 MIN_SKEW = 0.08  # degrees: less moves a line of text by two pixels at most
 
@@ -76,7 +79,17 @@ def even_light(grey: Pixels) -> Pixels:
     paper = np.where(paper < 0.45 * typical, typical, paper).astype(np.uint8)
     light = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     evened: Pixels = cv2.divide(grey, np.maximum(light, 1), scale=252)
-    return evened
+    return _contrasted(evened)
+
+
+def _contrasted(grey: Pixels) -> Pixels:
+    """Darken the ink of a pale page (toner saved, a photocopy of a copy)."""
+    inked = grey[grey < PAPER - 40]
+    ink = float(np.percentile(inked, DARKEST)) if len(inked) > LEAST else 0.0
+    if ink <= PALE:
+        return grey
+    scale = (PAPER - DARK) / (PAPER - ink)
+    return cv2.convertScaleAbs(grey, alpha=scale, beta=PAPER * (1 - scale)).clip(0, 255)
 
 
 def ink_mask(grey: Pixels) -> Pixels:

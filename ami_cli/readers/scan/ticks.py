@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ami_cli.readers.scan.pixels import PER_MM, Flags, Floats, Pixels
+from ami_cli.readers.scan.pixels import PER_MM, Pixels
 
 SMALLEST = round(2.0 * PER_MM)
 LARGEST = round(6.5 * PER_MM)
 EMPTY, TICKED = 0.04, 0.10  # share of ink inside: empty <= 0.000, ticked >= 0.147 on 280 zones
 SIDE = 0.82  # share of each side that must be inked
-DARK = 150
+EDGE = 0.55  # share of a row that is still the side of a box
+DARK = 185  # a hairline half a point thick between two pixels is no darker than 170
 PALE = 200
 
 
@@ -34,12 +35,11 @@ def find_ticks(grey: Pixels) -> list[Tick]:
     dark = (grey < DARK).astype(np.uint8)
     ticks: list[Tick] = []
     for x, y, width, height in _candidates(dark):
-        frame = _frame(dark, x, y, width, height)
-        if (
-            frame is None
-            or _in_a_word(dark, frame)
-            or any(_overlap(frame, other) for other in ticks)
-        ):
+        inner = _frame(dark, x, y, width, height)
+        if inner is None:
+            continue
+        frame = _grown(dark, inner)
+        if _in_a_word(dark, frame) or any(_overlap(frame, other) for other in ticks):
             continue
         share = inner_share(dark, frame)
         checked, confidence = state(share)
@@ -100,21 +100,31 @@ def _frame(
 ) -> tuple[int, int, int, int] | None:
     """Return the square frame inside a candidate: four inked sides of nearly one length."""
     patch = dark[y : y + height, x : x + width]
-    across = _runs(patch)
-    down = _runs(np.ascontiguousarray(patch.T))
+    across = _pairs(_runs(patch), height)
+    down = _pairs(_runs(np.ascontiguousarray(patch.T)), width)
     best: tuple[float, tuple[int, int, int, int]] | None = None
-    for top, bottom in _pairs(across, height):
-        for left, right in _pairs(down, width):
+    for top, bottom in across:
+        for left, right in down:
             tall, wide = bottom - top, right - left
             if not 0.8 < wide / tall < 1.25:
                 continue
-            sides = _sides(patch, left, top, right, bottom)
-            if min(sides) < SIDE or _round(patch, left, top, right, bottom):
+            score = sum(_sides(patch, left, top, right, bottom)) + 0.02 * (tall + wide)
+            if score < 0 or (best is not None and score <= best[0]):
                 continue
-            score = sum(sides) + 0.02 * (tall + wide)
-            if best is None or score > best[0]:
+            if not _round(patch, left, top, right, bottom):
                 best = (score, (x + left, y + top, x + right + 1, y + bottom + 1))
     return best[1] if best else None
+
+
+def _grown(dark: Pixels, frame: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """Move each side out to the edge of its stroke: blur leaves pale pixels there."""
+    x0, y0, x1, y1 = frame
+    for _ in range(3):
+        x0 -= int(x0 > 0 and dark[y0:y1, x0 - 1].mean() > EDGE)
+        y0 -= int(y0 > 0 and dark[y0 - 1, x0:x1].mean() > EDGE)
+        x1 += int(x1 < dark.shape[1] and dark[y0:y1, x1].mean() > EDGE)
+        y1 += int(y1 < dark.shape[0] and dark[y1, x0:x1].mean() > EDGE)
+    return x0, y0, x1, y1
 
 
 def _runs(patch: Pixels) -> list[int]:
@@ -124,31 +134,34 @@ def _runs(patch: Pixels) -> list[int]:
 
 
 def _pairs(rows: list[int], limit: int) -> list[tuple[int, int]]:
-    first, last = rows[:8], rows[-8:]
+    """Return the first and last rows that may be two opposite sides, outermost first."""
+    first, last = rows[:4], rows[:-5:-1]
     return [(a, b) for a in first for b in last if SMALLEST <= b - a + 1 <= min(LARGEST, limit)]
 
 
 def _sides(patch: Pixels, left: int, top: int, right: int, bottom: int) -> tuple[float, ...]:
-    """Return the inked share of the four sides, each allowed one pixel of play."""
-
-    def share(strip: Flags | Pixels | Floats, axis: int) -> float:
-        return float(strip.max(axis=axis).mean()) if strip.size else 0.0
-
-    return (
-        share(patch[max(0, top - 1) : top + 2, left : right + 1], 0),
-        share(patch[max(0, bottom - 1) : bottom + 2, left : right + 1], 0),
-        share(patch[top : bottom + 1, max(0, left - 1) : left + 2], 1),
-        share(patch[top : bottom + 1, max(0, right - 1) : right + 2], 1),
-    )
+    """Return the inked share of the sides, one pixel of play; below zero when one fails."""
+    strips = [patch[max(0, at - 1) : at + 2, left : right + 1].max(axis=0) for at in (top, bottom)]
+    strips += [patch[top : bottom + 1, max(0, at - 1) : at + 2].max(axis=1) for at in (left, right)]
+    shares = []
+    for strip in strips:
+        if strip.mean() < SIDE:
+            return (-9.0,)
+        shares.append(float(strip.mean()))
+    return tuple(shares)
 
 
 def _in_a_word(dark: Pixels, frame: tuple[int, int, int, int]) -> bool:
-    """Tell whether letters stand close on both sides, as they do around an « o » of a heading."""
+    """Tell whether letters stand close on both sides, or hard by one: an « o » of a heading."""
     x0, y0, x1, y1 = frame
     near = max(5, round(0.3 * (x1 - x0)))
     before = dark[y0:y1, max(0, x0 - near) : max(0, x0 - 1)]
     after = dark[y0:y1, x1 + 1 : x1 + near]
-    return all(side.size > 0 and float(side.max(axis=1).mean()) > 0.4 for side in (before, after))
+    touching = dark[y0:y1, x1 + 1 : x1 + 5]  # a label keeps further off, not the o of « Élo »
+    left, right, hard = (
+        float(side.max(axis=1).mean()) if side.size else 0.0 for side in (before, after, touching)
+    )
+    return min(left, right) > 0.4 or left > 0.6 or hard > 0.45
 
 
 def _round(patch: Pixels, left: int, top: int, right: int, bottom: int) -> bool:
@@ -157,7 +170,7 @@ def _round(patch: Pixels, left: int, top: int, right: int, bottom: int) -> bool:
         for y in (top, bottom):
             if not patch[max(0, y - 1) : y + 2, max(0, x - 1) : x + 2].mean() > 0.4:
                 return True
-    return _stroke(patch, left, top, right, bottom) > max(4.0, 0.17 * (right - left))
+    return _stroke(patch, left, top, right, bottom) > max(4.5, 0.2 * (right - left))
 
 
 def _stroke(patch: Pixels, left: int, top: int, right: int, bottom: int) -> float:

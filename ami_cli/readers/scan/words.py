@@ -43,7 +43,7 @@ def split_words(line: TextLine) -> list[OcrWord]:
     start, stop = ink_ends(line.image)
     for first, last, cut in cuts:
         end = cut[0] if cut else stop
-        text = line.text.text[first:last].strip()
+        text = "".join(line.text.text[first:last].split())
         scores = [
             s
             for s, c in zip(line.text.scores[first:last], line.text.text[first:last], strict=True)
@@ -75,16 +75,18 @@ def _cuts(
     line: TextLine, gaps: list[tuple[int, int]]
 ) -> list[tuple[int, int, tuple[int, int] | None]]:
     """Return each word as first and last character and the gap after it (None at the end)."""
-    text, width = line.text.text, line.image.shape[1]
+    text, (height, width) = line.text.text, line.image.shape
     at = [place * width for place in line.text.at]
     ends: list[tuple[int, tuple[int, int]]] = []
     for k, letter in enumerate(text):
         if letter == " " and 0 < k < len(text) - 1:
             gap = _gap_between(gaps, at[k - 1], at[k + 1])
+            if gap and "@" in text[k - 1 : k + 2] and gap[1] - gap[0] < WORD_GAP / 2 * height:
+                continue
             ends.append((k, gap or (round(at[k]), round(at[k]))))
         elif k and letter != " " and text[k - 1] != " ":
             gap = _gap_between(gaps, at[k - 1], at[k])
-            if gap and gap[1] - gap[0] > WORD_GAP * line.image.shape[0]:
+            if gap and gap[1] - gap[0] > WORD_GAP * height:
                 ends.append((k, gap))
     cuts: list[tuple[int, int, tuple[int, int] | None]] = []
     first = 0
