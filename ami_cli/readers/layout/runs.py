@@ -143,7 +143,9 @@ def _is_hyphenation(before: Atom, atom: Atom) -> bool:
 
 def keeps_hyphen(before: str, after: str) -> bool:
     """True when the hyphen that ends ``before`` belongs to the word, not to the line break."""
-    if re.search(r"[@/\d]|www\.", before) or not after[:1].islower() or HOST.fullmatch(after):
+    if re.search(r"[@/\d]|www\.", before) or not after[:1].islower():
+        return True
+    if "@" in after or HOST.fullmatch(after):  # an address broken at its hyphen
         return True
     stem = before.rstrip("-")
     if "-" in stem or (stem[:1].isupper() and not stem.isupper()):

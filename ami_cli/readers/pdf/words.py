@@ -109,8 +109,10 @@ class TextPage:
         found: list[RawWord] = []
         for i, (text, start, end) in enumerate(spans):
             look = looks[i]
-            # A look that changes inside a word shows at the next word too, or at its own end.
-            if i + 1 < len(spans) and looks[i + 1] == look:
+            # A look that changes inside a word shows at the next word too, or at its own end;
+            # a box glued to a bold option (« ☐Commune ») shows only there.
+            alike = text[0].isalnum() or self._look(end - 1) == look
+            if i + 1 < len(spans) and looks[i + 1] == look and alike:
                 found.append(self._word(text, start, end, look, False))
             else:
                 self._add_cut(found, text, start, end)
