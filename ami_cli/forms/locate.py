@@ -25,10 +25,12 @@ from ami_cli.forms.people import (
     split_person_title,
     without_contact,
 )
+from ami_cli.forms.questions import question_grids
 from ami_cli.forms.sentences import sentences
 from ami_cli.forms.sighting import Sighting, blank, sight
 from ami_cli.forms.signatures import signatures
 from ami_cli.forms.statements import statements
+from ami_cli.forms.tables import tables
 from ami_cli.forms.values import answer_of
 from ami_cli.forms.view import LONG_KINDS, Area, View
 from ami_cli.forms.widgets import widgets
@@ -55,6 +57,8 @@ def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
         *signatures(view),
         *widgets(view),
         *option_tables(view),
+        *tables(view),
+        *question_grids(view),
     ):
         found[sighting.path].append(sighting)
     for sighting in leftovers(view, found):

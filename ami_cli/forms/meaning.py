@@ -9,7 +9,7 @@ from ami_cli.forms.view import View
 from ami_cli.model.campaign import FieldSpec
 
 CHOICE_KINDS = ("choice", "multichoice", "departement")
-ELSEWHERE_KINDS = ("signature", "yesno")  # read by rooms of their own
+ELSEWHERE_KINDS = ("signature", "yesno", "table", "grid")  # read by rooms of their own
 FITS = 0.3  # below it a wording does not belong where it stands
 
 

@@ -13,12 +13,9 @@ from ami_cli.forms.ticks import Tick, merge, ticks_of, without_ticks
 from ami_cli.forms.units import Unit
 from ami_cli.forms.view import Area, View
 from ami_cli.forms.words import fold, key, line_key
-from ami_cli.model.campaign import Choice, FieldSpec
+from ami_cli.forms.yes_no import YES_NO, beside
+from ami_cli.model.campaign import FieldSpec
 
-YES_NO = (
-    Choice(code="oui", label="oui", wordings=("yes", "vrai", "d'accord")),
-    Choice(code="non", label="non", wordings=("no", "faux")),
-)
 SAID_ENOUGH = 5  # words in common from which a shortened sentence still is the statement
 SAME_STATEMENT = 86  # ratio over 100; a house's own wording of the sentence stays above it
 
@@ -43,7 +40,7 @@ def _in_unit(spec: FieldSpec, unit: Unit, view: View) -> Iterator[Sighting]:
     if refused:
         yield _sighting(spec, unit, view, "non", "refus écrit", 0.85)
     elif said or labelled:
-        yield _answer(spec, unit, view, said or 0.95)
+        yield _answer(spec, unit, view, said or 0.95, labelled=not said)
 
 
 def _says(statement: Sequence[str], text: str) -> float:
@@ -65,18 +62,27 @@ def _says(statement: Sequence[str], text: str) -> float:
     return best
 
 
-def _answer(spec: FieldSpec, unit: Unit, view: View, sure: float) -> Sighting:
+def _answer(
+    spec: FieldSpec, unit: Unit, view: View, sure: float, *, labelled: bool = False
+) -> Sighting:
     part = Slice(unit, 0, len(unit.text))
     yes_no = choose((part,), YES_NO, several=True)
+    if not yes_no.printed and (near := beside(unit, view)):
+        yes_no = choose(near, YES_NO, several=True)
     if yes_no.printed and len(yes_no.options) == 1:
         return _sighting(
             spec, unit, view, yes_no.options[0].choice.code, yes_no.method, 0.95 * sure
         )
+    if yes_no.printed:
+        said, how = ("oui et non", "deux cases") if yes_no.options else ("", "aucune case cochée")
+        return _sighting(spec, unit, view, said, how, 0.3 if said else 0.9 * sure)
     word = _word_beside(unit)
     if word:
         return _sighting(spec, unit, view, word, "réponse dans la case voisine", 0.95 * sure)
     marks = ticks_of(unit) or _beside(unit)
     mark = merge(marks)
+    if mark is None and labelled:
+        return _sighting(spec, unit, view, "", "libellé sans réponse", 0.85 * sure)
     if mark is None:
         if view.printed(unit.text):
             return _sighting(spec, unit, view, "", "phrase imprimée sans case", 0.7)

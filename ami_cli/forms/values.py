@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ami_cli.forms import numbers
+from ami_cli.forms import numbers, tabular
 from ami_cli.forms.choices import same_choice
 from ami_cli.forms.dates import parse_date
 from ami_cli.forms.people import strip_title, without_function
@@ -201,6 +201,14 @@ def _is_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(fold(text)) is not None
 
 
+def _table(text: str, spec: FieldSpec) -> Parsed:
+    return Parsed(*tabular.parse_table(text, spec, parse))
+
+
+def _grid(text: str, spec: FieldSpec) -> Parsed:
+    return Parsed(*tabular.parse_grid(text, spec))
+
+
 def _signature(text: str, spec: FieldSpec) -> Parsed:
     word = fold(text.split(":", maxsplit=1)[0])
     if word in ("absent", "typed", "image", "digital"):
@@ -237,6 +245,8 @@ _PARSERS: dict[str, Callable[[str, FieldSpec], Parsed]] = {
     "yesno": _yesno,
     "list": _list,
     "signature": _signature,
+    "table": _table,
+    "grid": _grid,
     "date": _date,
     "int": _number(numbers.parse_int),
     "amount": _number(numbers.parse_amount),
