@@ -154,7 +154,7 @@ def _alphabet() -> tuple[list[str], NDArray[np.int64]]:
 
 @cache
 def _session(task: str) -> Any:
-    import onnxruntime  # type: ignore[import-untyped]  # ships no types
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

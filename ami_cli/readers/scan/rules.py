@@ -68,7 +68,7 @@ def _along(grey: Pixels, run: int) -> tuple[list[tuple[float, float, float]], Pi
     long = cv2.morphologyEx(
         smeared.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, SHORTEST), np.uint8)
     )
-    long = cv2.dilate(long, np.ones((3, 5), np.uint8))
+    long = cv2.dilate(long, np.ones((1, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
     lines: list[tuple[float, float, float]] = []
     mask = np.zeros_like(grey)

@@ -15,6 +15,7 @@ from ami_cli.readers.scan.ticks import Tick
 
 INK = 170
 COLUMN_GAP = 1.25  # of the line's height: parts of one line further apart are read apart
+LOOSE = 0.6  # share of a box that print of its own size fills
 SLANT = 1.2  # degrees, and
 DRIFT = 6.0  # pixels from end to end: what is more slanted on a straight page is a stamp
 
@@ -112,7 +113,7 @@ def _pieces(grey: Pixels, corners: Floats, rules: list[Line], ticks: list[Tick])
     pieces: list[TextLine] = []
     left = 0
     for start, end in [*sorted(walls), (x1 - x0, x1 - x0)]:
-        piece = _trimmed(image, left, start, x0, y0, y1)
+        piece = _trimmed(image, left, start, x0, y0)
         if piece is not None:
             pieces.append(piece)
         left = max(left, end)
@@ -138,7 +139,7 @@ def _walls(
     return walls
 
 
-def _trimmed(image: Pixels, left: int, right: int, x0: int, y0: int, y1: int) -> TextLine | None:
+def _trimmed(image: Pixels, left: int, right: int, x0: int, y0: int) -> TextLine | None:
     """Return one piece cut down to its ink, with a small margin; None when it holds none."""
     left, right = max(0, left), min(image.shape[1], right)
     if right - left < 3:
@@ -149,7 +150,20 @@ def _trimmed(image: Pixels, left: int, right: int, x0: int, y0: int, y1: int) ->
     start, end = max(left, left + int(inked[0]) - 4), min(right, left + int(inked[-1]) + 5)
     if end - start < 6:
         return None
-    return TextLine(x0 + start, y0, x0 + end, y1, np.ascontiguousarray(image[:, start:end]))
+    top, bottom = _body(image[:, start:end])
+    cut = np.ascontiguousarray(image[top:bottom, start:end])
+    return TextLine(x0 + start, y0 + top, x0 + end, y0 + bottom, cut)
+
+
+def _body(image: Pixels) -> tuple[int, int]:
+    """Return the rows to keep: small print in a tall box is read with letters missing."""
+    height = image.shape[0]
+    inked = np.flatnonzero((image < INK).any(axis=1))
+    top, bottom = int(inked[0]), int(inked[-1]) + 1
+    if bottom - top > LOOSE * height:
+        return 0, height
+    margin = max(2, round(0.2 * (bottom - top)))
+    return max(0, top - margin), min(height, bottom + margin)
 
 
 def ink_ends(image: Pixels) -> tuple[int, int]:
