@@ -99,7 +99,8 @@ def plan(paths: Sequence[Path], store: Store, definition: Definition, options: O
         mark = made.prints[index]
         fresh = known is not None and known.campaign == definition.campaign.id
         good = {mark.digest, mark.limited(options.stated)}
-        if options.force or not fresh or known is None or known.digest not in good:
+        again = bool(options.passwords) and known is not None and known.problems > 0
+        if options.force or again or not fresh or known is None or known.digest not in good:
             made.stale.append(index)
     return made
 

@@ -14,6 +14,14 @@ from ami_cli.console.out import note, say, say_json
 from ami_cli.errors import ExitCode
 
 _Limit = {"min": 0, "metavar": "N"}
+_PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file",
+        metavar="FICHIER",
+        help="Mots de passe à essayer sur les fichiers protégés, un par ligne.",
+    ),
+]
 
 
 @common
@@ -44,10 +52,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter per option
     max_size: Annotated[
         int, typer.Option(help="Mo permis par fichier (100) ; le triple par dossier.", **_Limit)
     ] = 100,
-    password: Annotated[
-        list[str] | None,
-        typer.Option(metavar="MOT", help="Mot de passe à essayer sur les fichiers protégés."),
-    ] = None,
+    password_file: _PasswordFile = None,
 ) -> int:
     """Lit toutes les candidatures trouvées et garde ce qui a été lu.
 
@@ -55,6 +60,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter per option
     .zip : donnez le dossier qui les contient. Ce qui n'a pas changé n'est pas relu.
     """
     from ami_cli.app.ingest import options
+    from ami_cli.app.passwords import read_passwords
     from ami_cli.cli.ingesting import run_ingest
 
     chosen = options(
@@ -63,7 +69,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter per option
         timeout,
         memory,
         max_size,
-        password or [],
+        read_passwords(password_file),
     )
     return run_ingest(run, paths, chosen)
 
@@ -72,17 +78,15 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter per option
 def read(
     run: Run,
     files: Annotated[list[Path], typer.Argument(metavar="FICHIER", help="Fichiers à lire.")],
-    password: Annotated[
-        list[str] | None,
-        typer.Option(metavar="MOT", help="Mot de passe à essayer sur les fichiers protégés."),
-    ] = None,
+    password_file: _PasswordFile = None,
 ) -> int:
     """Montre ce qui est lu dans un fichier : textes, tableaux, cases, signatures, et où."""
+    from ami_cli.app.passwords import read_passwords
     from ami_cli.app.read import read_all
     from ami_cli.console.document import show_document
 
     code = ExitCode.DONE
-    for result in read_all(files, tuple(password or ())):
+    for result in read_all(files, read_passwords(password_file)):
         code = max(code, result.code)
         if run.json:
             say_json(result.record(), indent=None)
