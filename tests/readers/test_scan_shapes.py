@@ -154,7 +154,7 @@ class TestInk:
         assert (mark.x0, mark.y0, mark.x1) == pytest.approx((90, 386, 215), abs=4)
 
     def test_print_read_with_confidence_is_none(self):
-        page = printed(one_page(text(60, 700, "MAIRIE", "F2", 40)))
+        page = printed(one_page(text(60, 700, "M. Lille", size=36)))
         assert len(find_marks(page, [])) == 1
         assert find_marks(page, [(150, 270, 700, 420)]) == []
 
@@ -162,6 +162,11 @@ class TestInk:
         page = np.full((2339, 1653), 255, np.uint8)
         cv2.circle(page, (800, 800), 130, (90,), 4)
         assert [mark.kind for mark in find_marks(page, [])] == ["stamp"]
+
+    def test_a_logo_is_neither(self):
+        page = np.full((2339, 1653), 255, np.uint8)
+        cv2.circle(page, (800, 800), 130, (90,), -1)
+        assert find_marks(page, []) == []
 
     def test_specks_are_nothing(self):
         page = np.full((2339, 1653), 255, np.uint8)

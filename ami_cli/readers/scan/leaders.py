@@ -10,6 +10,7 @@ from ami_cli.readers.scan.pixels import Floats, Pixels
 DOT = 5  # pixels, the largest dot
 PITCH = 14  # pixels between two dots at most
 FEWEST = 8
+MOST = 5000  # dots; a page of twenty leaders has 2 000, a page of specks more
 UNEVEN = 0.2  # spread of the pitch; small letters in a row have 0.4
 DARK = 215
 
@@ -20,6 +21,8 @@ def without_leaders(grey: Pixels) -> Pixels:
     _, labels, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     dots = np.flatnonzero((width <= DOT) & (height <= DOT))
+    if len(dots) > MOST:
+        return grey
     dots = np.array([k for k in dots[dots > 0] if not _of_colon(k, dots, centres)], dtype=np.int64)
     drop = np.zeros(len(stats), bool)
     for row in _rows(dots, centres):

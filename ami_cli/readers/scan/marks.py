@@ -14,6 +14,8 @@ from ami_cli.readers.scan.straighten import ink_mask
 TALL = 4.5 * PER_MM  # print is smaller; of 360 zones, 4 were told wrong with these two
 WIDE = 8.0 * PER_MM
 JOIN = round(4 * PER_MM)  # strokes of one signature are closer than this
+SOLID = 0.45  # share of its box that ink fills: strokes of a pen and rings fill 0.05 to 0.3
+LONGEST, HIGHEST = 120 * PER_MM, 70 * PER_MM
 ROUND = 14 * PER_MM  # a round stamp is larger across
 
 
@@ -63,8 +65,8 @@ def _mark(patch: Pixels, x: int, y: int) -> Mark | None:
     y0, y1 = y + int(rows[0]), y + int(rows[-1]) + 1
     box = (x0 / PER_POINT, y0 / PER_POINT, x1 / PER_POINT, y1 / PER_POINT)
     filled = float(np.count_nonzero(patch)) / max(1, (x1 - x0) * (y1 - y0))
-    if filled > 0.75:
-        return None  # a dark patch: shadow of a fold, a photo
+    if filled > SOLID or x1 - x0 > LONGEST or y1 - y0 > HIGHEST:
+        return None  # a logo, a photo, the shadow of a fold
     kind: Literal["ink", "stamp"] = "stamp" if _is_ring(patch) else "ink"
     return Mark(kind, *box, 0.8 if kind == "stamp" else 0.85)
 

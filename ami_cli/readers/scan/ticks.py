@@ -14,6 +14,7 @@ LARGEST = round(6.5 * PER_MM)
 EMPTY, TICKED = 0.04, 0.10  # share of ink inside: empty <= 0.000, ticked >= 0.147 on 280 zones
 SIDE = 0.82  # share of each side that must be inked
 EDGE = 0.55  # share of a row that is still the side of a box
+MOST = 1500  # shapes to look at; a dense form has 300, a page of photos more
 DARK = 185  # a hairline half a point thick between two pixels is no darker than 170
 PALE = 200
 
@@ -34,7 +35,10 @@ def find_ticks(grey: Pixels) -> list[Tick]:
     """Return the tick boxes, top to bottom."""
     dark = (grey < DARK).astype(np.uint8)
     ticks: list[Tick] = []
-    for x, y, width, height in _candidates(dark):
+    candidates = _candidates(dark)
+    if len(candidates) > MOST:
+        return []
+    for x, y, width, height in candidates:
         inner = _frame(dark, x, y, width, height)
         if inner is None:
             continue
