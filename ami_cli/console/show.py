@@ -88,7 +88,7 @@ def _show_finding(finding: Finding) -> None:
         say(f"      dérogation : {finding.waived}")
     say(f"      source : {finding.source}")
     for sighting in finding.evidence:
-        text = " ".join(sighting.text.split())
+        text = words.sighting_words(sighting)
         quoted = f"« {text[:100]}{'…' if len(text) > 100 else ''} » — " if text else ""
         say(f"      lu : {quoted}{words.place_words(sighting)}")
 

@@ -128,6 +128,15 @@ def confidence_words(answer: Answer) -> str:
             return "sûr" if answer.confidence >= SURE and not answer.doubts else "à vérifier"
 
 
+def sighting_words(evidence: Evidence) -> str:
+    """Return what was read on one line; the code that begins a signature's text in words."""
+    text = " ".join(evidence.text.split())
+    code, _, rest = text.partition(" : ")
+    if code in SIGNATURES:
+        return f"{SIGNATURES[code]} : {rest}" if rest else SIGNATURES[code]
+    return text
+
+
 def place_words(evidence: Evidence, known_file: str = "") -> str:
     """Return where something was read: « formulaire.docx, page 4, tableau 3, ligne 2 ».
 
