@@ -39,13 +39,15 @@ class Areas:
             rest = self._continued(hit, part) if kind in LONG_KINDS else ()
             yield Area((part, *rest), "à côté du libellé", 0.99, context, hit.unit.cell)
         elif hit.unit.cell is None or hit.unit.cell.table.framed:
-            yield from self._in_text(hit, context, kind)
+            yield from self._in_text(hit, context, spec)
         else:
             yield from self._in_table(hit, hit.unit.cell, context, spec)
 
     # --- in running text -------------------------------------------------------------------------
 
-    def _in_text(self, hit: Hit, context: Context, kind: str) -> Iterator[Area]:
+    def _in_text(self, hit: Hit, context: Context, spec: FieldSpec | None) -> Iterator[Area]:
+        kind = spec.kind if spec else "text"
+        options = spec.choices if spec and kind in CHOICE_KINDS else ()
         long = kind in LONG_KINDS
         under = self._under(hit, long=long) if hit.unit.cell else ()
         if under:
@@ -53,11 +55,11 @@ class Areas:
             return
         if self._announces(hit, context):
             return
-        flow = self.view.flow(hit, long=long, items=kind == "list")
+        flow = self.view.flow(hit, long=long, items=kind == "list", options=options)
         if flow is None:
             yield Area((), "à côté du libellé", 0.9, context, hit.unit.cell)
             return
-        self._claim(flow, long=long)
+        self._claim(flow, long=long or bool(options))
         yield flow
 
     def _runs_on(self, hit: Hit, part: Slice, context: Context) -> bool:
@@ -118,7 +120,9 @@ class Areas:
     ) -> list[Area]:
         areas: list[Area] = []
         for other in _cells_right(cell):
-            if self._is_label(other, hit, spec) or self._heads_on(other, cell):
+            if self._is_label(other, hit, spec) or (
+                self._heads_on(other, cell) and not self._offers(other, spec)
+            ):
                 break
             grid = self.view.around.grid(other) or self.view.around.grid(cell)
             here = Context(grid, context.flow)
@@ -156,7 +160,7 @@ class Areas:
             return None
         heads = {c.column for c in cell.table.row(cell.row) if self.view.around.heads(c)}
         row = [c for c in cell.table.row(below.row) if any(not u.empty for u in c.units)]
-        if any(c.column not in heads or any(self.view.stops(u) for u in c.units) for c in row):
+        if any(c.column not in heads or _speaks(self.view, c) for c in row):
             return None
         flow = self.view.around.of(cell.units[0]).flow
         return Area(
@@ -170,12 +174,17 @@ class Areas:
             return False
         if label.style == "colon" and self.view.inline(label) and _share(label, hit):
             return False  # « Téléphone | Tél. : 01 … »: the label said twice
-        if spec and spec.kind in CHOICE_KINDS:
-            if choose(self.view.whole(cell), spec.choices, several=True).printed:
-                return False
+        if self._offers(cell, spec):
+            return False
         return not all(
             read_elsewhere(self.view, m) or m.target.kind != "field" for m in label.matches
         )
+
+    def _offers(self, cell: CellView, spec: FieldSpec | None) -> bool:
+        """True for a cell with options of the choice that is asked: « Statut | Commune »."""
+        if spec is None or spec.kind not in CHOICE_KINDS:
+            return False
+        return choose(self.view.whole(cell), spec.choices, several=True).printed
 
     def _has_no_place(self, label: Hit, cell: CellView, hit: Hit) -> bool:
         """« Ville | Rue »: the last cell of a row of answers is a value, were it a label's word."""
@@ -213,7 +222,7 @@ class Areas:
             other = cell.table.at(row, cell.column)
             if other is None or other is cell or self._is_label(other, hit, spec):
                 break
-            if self.view.around.heads(other):
+            if self.view.around.heads(other) and not self._offers(other, spec):
                 continue
             grid = self.view.around.grid(other)
             if seen and not grid:
@@ -231,6 +240,16 @@ class Areas:
             yield after
         else:
             yield Area((), "case à côté du libellé", 0.9, self.view.around.of(hit.unit), cell)
+
+
+def _speaks(view: View, cell: CellView) -> bool:
+    """True if a cell holds labels of its own."""
+    return any(
+        match.target.kind == "field" and match.score > 0.9 and not read_elsewhere(view, match)
+        for unit in cell.units
+        for hit in view.stops(unit)
+        for match in hit.matches
+    )
 
 
 def _cells_right(cell: CellView) -> list[CellView]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ami_cli.forms.dates import parse_date
+from ami_cli.forms.datelines import dateline
 from ami_cli.forms.options import Slice
 from ami_cli.forms.sighting import Sighting, blank, sight
 from ami_cli.forms.units import Unit
@@ -84,27 +84,16 @@ def _read(
 _COPIES = re.compile(
     r"[,;\s]*\(?\ben\s+[\w-]+\s+(?:exemplaires?|originaux)(?:\s+originaux)?\)?", re.IGNORECASE
 )
-_TOWN = r"(?P<town>[^\W\d_][^,:;\n\d]{1,40}?)"
-_TOWN_DATE = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\s*(?:[àa]\s+)?{_TOWN}\s*,?\s+le\s+(?P<day>[^,;\n]{{5,45}})\.?\s*$",
-        rf"\s*(?:[àa]\s+)?{_TOWN}\s*[,–-]\s*(?P<day>\d[^,;\n]{{5,25}})\.?\s*$",
-        rf"\s*le\s+(?P<day>[^,;\n]{{5,45}}?)\s*,?\s+à\s+{_TOWN}\s*\.?\s*$",
-    )
-)
 
 
 def _unannounced(
     unit: Unit, place: FieldSpec, day: FieldSpec, view: View
 ) -> Iterator[tuple[int, Sighting]]:
     """« Lille, le 3 mars 2021 », « Le 3 mars 2021, à Lille » under the signatures."""
-    for pattern in _TOWN_DATE:
-        found = pattern.match(unit.text)
-        if found and parse_date(found.group("day")):
-            for spec, name in ((place, "town"), (day, "day")):
-                yield unit.index, _sighting(spec, Slice(unit, *found.span(name)), view)
-            return
+    found = dateline(unit.text)
+    if found:
+        for spec, name in ((place, "town"), (day, "day")):
+            yield unit.index, _sighting(spec, Slice(unit, *found.span(name)), view)
 
 
 def _sighting(spec: FieldSpec, part: Slice, view: View) -> Sighting:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ami_cli.forms.datelines import dateline
 from ami_cli.forms.key import Key
 from ami_cli.forms.labels import Hit
 from ami_cli.forms.lexicon import Match
@@ -150,7 +151,7 @@ class Surroundings:
             elif group is not None:
                 section = groups[group].parent or group
                 sub = group if groups[group].parent else None
-            elif opened := self._opened(unit):
+            elif opened := self._opened(unit) or self._dated(unit, len(sheet.units)):
                 section, sub = opened, None
             flows.append(tuple(g for g in (sub, section) if g))
         return tuple(flows)
@@ -168,6 +169,12 @@ class Surroundings:
         """« Le Maire » under the signatures is a label of that section, not a new heading."""
         hit = self._hits[unit.index][0]
         return any(m.target.kind == "field" and m.target.group == section for m in hit.matches)
+
+    def _dated(self, unit: Unit, count: int) -> str | None:
+        """« Lille, le 3 mars 2021 » in the second half of a form begins its closing."""
+        if unit.index * 2 < count or dateline(unit.text) is None:
+            return None
+        return next((group.id for group in self._key.campaign.groups if group.openings), None)
 
     def _opened(self, unit: Unit) -> str | None:
         """Return the group that a unit's first words begin: « Fait à … » where no heading announced it."""

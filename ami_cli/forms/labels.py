@@ -19,11 +19,14 @@ _COLON = re.compile(
 )
 _GAP = re.compile(r"\s{2,}|\t+|\s*[|;]\s+|\s+[–—/]\s+|\s+-\s+")
 _LEAD = re.compile(
-    r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7]\s+)?(?:(?:\d{1,2}(?:[.-]\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})\s?[.)/°–—-]+\s*)?"
+    r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7]\s+)?(?:\d{1,2}(?:[.-]\d{1,2})*\s?[.)/°–—-]+\s*|(?:[a-zA-Z]|[ivxIVX]{1,4})\s?(?:[./°–—-]+\s+|\)\s*))?"
 )
 _TAIL = re.compile(r"[\s:?*.…!]*$")
+_HARD = re.compile(r"[;|]\s|\t")  # no label spans these
+_WIDE = re.compile(r"\s{3,}|\t")
 WHOLE_ENOUGH = 0.8  # a line of its own may be anything; a colon behind it makes it a label sooner
 COLON_ENOUGH = 0.66
+GAP_ENOUGH = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +83,27 @@ def _whole_line(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Hit | N
         return None
     matches = lexicon.look_up(body)
     had_colon = ":" in line[start + len(body) - 1 :]
-    if not matches or matches[0].score < (COLON_ENOUGH if had_colon else WHOLE_ENOUGH):
+    certain = had_colon or _opens_row(unit)
+    if not matches or matches[0].score < (COLON_ENOUGH if certain else WHOLE_ENOUGH):
         return None
     if not had_colon and _is_doubtful(unit, body, matches):
         return None
-    if ":" in body and (matches[0].score < 1 or line.count(":") > 1 or "   " in body):
+    if matches[0].score < 1 and _WIDE.search(body):
+        return None  # « Forme juridique ....... Commune »
+    if _COLON.search(body) and (matches[0].score < 1 or line.count(":") > 1 or "   " in body):
         return None
     return Hit(unit, offset + start, offset + len(line), matches, "whole")
 
 
 def _is_doubtful(unit: Unit, body: str, matches: tuple[Match, ...]) -> bool:
     """True for one misspelt word alone: « Servins » is a town before it is a « service »."""
-    opens_row = unit.cell is not None and not unit.cell.table.framed and unit.cell.column == 0
-    return matches[0].score < 1 and len(key(body)) == 1 and not opens_row
+    return matches[0].score < 1 and len(key(body)) == 1 and not _opens_row(unit)
+
+
+def _opens_row(unit: Unit) -> bool:
+    """True in the first of several columns, where labels stand."""
+    cell = unit.cell
+    return cell is not None and cell.column == 0 and any(c.column for c in cell.table.cells)
 
 
 def _in_line(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> list[Hit]:
@@ -122,7 +133,8 @@ def _label_at_end(
 ) -> tuple[int, tuple[Match, ...]] | None:
     """Return the offset and meanings of the label that ends a segment before a colon."""
     lead = _LEAD.match(segment) if first else None
-    begin = lead.end() if lead else 0
+    hard = max((m.end() for m in _HARD.finditer(segment)), default=0)
+    begin = max(lead.end() if lead else 0, hard)
     gaps = [begin, *(m.end() for m in _GAP.finditer(segment) if m.end() > begin)]
     for start in gaps:
         text = segment[start:].strip()
@@ -154,8 +166,8 @@ def _before_gaps(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Iterat
         begin = start + (lead.end() if lead else 0)
         text = line[begin:end].strip(" *.")
         if text and ":" not in text:
-            matches = lexicon.exactly(text)
-            if matches:
+            matches = lexicon.exactly(text) or (lexicon.look_up(text) if start == 0 else ())
+            if matches and matches[0].score > GAP_ENOUGH:
                 yield Hit(unit, offset + begin, offset + end, matches, "gap")
 
 

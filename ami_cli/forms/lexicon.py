@@ -12,7 +12,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from ami_cli.forms.words import STOP, full_key, label_key, stem
-from ami_cli.model.campaign import Campaign, Composite
+from ami_cli.model.campaign import Campaign, Composite, FieldSpec
 
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 # « Quel est le titre de votre projet ? » asks for « Titre du projet »
@@ -56,6 +56,8 @@ _ASKING = frozenset(
 )
 # Below this overlap a label is not that wording: « adresse du siège social » still is « adresse du siège ».
 ENOUGH = 0.66
+EXTENDED = 0.74  # a known label and one word more
+_OR = re.compile(r"\s*/\s*|\s+ou\s+|\s+et/ou\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class Lexicon:
                 or self._exactly(asked, 0.93)
                 or self._compound(mended)
                 or self._compound(asked)
+                or self._either(text)
                 or self._overlap(mended)
             )
         return tuple(sorted(found, key=lambda m: (-m.score, m.target.id)))
@@ -170,21 +173,40 @@ class Lexicon:
             if target.kind != "group" and target.group in own:
                 yield Match(target, 0.97, group)
 
+    def _either(self, text: str) -> tuple[Match, ...]:
+        """« Mandat ou poste »: two labels of the same fields in one."""
+        parts = [self._exactly(label_key(part), 0.93) for part in _OR.split(text)]
+        if len(parts) < 2 or not all(parts):
+            return ()
+        shared = set.intersection(*({_last(m) for m in part} for part in parts))
+        found = {m.target: m for part in parts for m in part if _last(m) in shared}
+        return tuple(found.values())
+
     def _overlap(self, words: tuple[str, ...]) -> tuple[Match, ...]:
         candidates = set().union(*(self.by_word.get(word, set()) for word in words))
         best: dict[Target, Match] = {}
         for candidate in candidates:
             common = len(set(words) & set(candidate))
             score = 2 * common / (len(set(words)) + len(set(candidate)))
-            if score < ENOUGH or (len(candidate) == 1 and len(words) > 2):
+            longer = words[:-1] == candidate and not words[-1].isdigit()
+            if not longer and (score < ENOUGH or (len(candidate) == 1 and len(words) > 2)):
                 continue
             for target in self.exact[candidate]:
+                if longer and target.kind == "field":  # « Département d'appartenance »
+                    score = max(score, EXTENDED)
+                elif score < ENOUGH:
+                    continue
                 known = best.get(target)
                 if (target.kind != "group" or score > 0.85) and not (
                     known and known.score >= score * 0.95
                 ):
                     best[target] = Match(target, score * 0.95, alone=self._alone(candidate))
         return tuple(best.values())
+
+
+def _last(match: Match) -> str:
+    """Return what a field is for whoever it belongs to: « fonction »."""
+    return match.target.kind + match.target.id.rsplit(".", 1)[-1]
 
 
 @lru_cache(maxsize=20_000)
@@ -201,7 +223,7 @@ def compile_lexicon(campaign: Campaign) -> Lexicon:
     groups: dict[tuple[str, ...], str] = {}
     for spec in campaign.fields:
         target = Target("field", spec.path, spec.section)
-        for wording in (spec.label, *spec.wordings):
+        for wording in (spec.label, *spec.wordings, *_headings(campaign, spec)):
             _add(exact, wording, target)
     composites = (*campaign.composites, *_people(campaign))
     for number, composite in enumerate(composites):
@@ -225,6 +247,13 @@ def compile_lexicon(campaign: Campaign) -> Lexicon:
         max((len(words) for words in exact), default=1),
         composites,
     )
+
+
+def _headings(campaign: Campaign, spec: FieldSpec) -> tuple[str, ...]:
+    """Return the headings of a section that asks for nothing but this field: they label it as well."""
+    group = campaign.by_group.get(spec.section)
+    alone = sum(field.section == spec.section for field in campaign.fields) == 1
+    return group.wordings if group and alone and spec.kind in ("longtext", "list") else ()
 
 
 def _people(campaign: Campaign) -> Iterator[Composite]:

@@ -12,8 +12,8 @@ from ami_cli.forms.areas import Areas
 from ami_cli.forms.choices import choose
 from ami_cli.forms.closings import closings
 from ami_cli.forms.completions import completions
+from ami_cli.forms.crosses import option_tables
 from ami_cli.forms.ditto import ditto, is_ditto
-from ami_cli.forms.grids import option_tables
 from ami_cli.forms.labels import Hit, bare_label
 from ami_cli.forms.leftovers import leftovers
 from ami_cli.forms.meaning import CHOICE_KINDS, meaning

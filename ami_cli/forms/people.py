@@ -123,6 +123,9 @@ _TAGS = re.compile(
     r"\b(?:t[ée]l(?:[ée]phone)?|port(?:able)?|fixe|mobile|m[ée]l|courriel|e-?mail|mail|contact)\b\s*\.?\s*:?\s*$",
     re.I,
 )
+_REST = re.compile(
+    r"[\s,;(–—-]*\b(?:mailto|secr[ée]tariat|standard|poste|accueil)\b[\s:.)]*(?=\n|$)", re.I
+)
 
 
 def without_contact(text: str) -> tuple[str, tuple[str, str]]:
@@ -135,4 +138,5 @@ def without_contact(text: str) -> tuple[str, tuple[str, str]]:
             + "\n"
             + after.lstrip(" ,;:/–—-|)>.")
         )
-    return re.sub(r"\n{2,}", "\n", text).strip(" ,;:/–—-|()<>\n"), contact
+    text = _REST.sub("", re.sub(r"\n{2,}", "\n", text))
+    return text.strip(" ,;:/–—-|()<>\n"), contact

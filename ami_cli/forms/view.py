@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from ami_cli.forms.choices import same_choice
 from ami_cli.forms.context import STRANGER, Context, Surroundings
 from ami_cli.forms.key import Key, annex_start, lines_of
-from ami_cli.forms.labels import Hit, broken_label, hits_of
+from ami_cli.forms.labels import Hit, hits_of
 from ami_cli.forms.lexicon import Match
 from ami_cli.forms.options import Slice
+from ami_cli.forms.relabel import forget_functions, is_person, join_broken_labels, names_person
 from ami_cli.forms.ticks import without_ticks
 from ami_cli.forms.units import CellView, Sheet, Unit
 from ami_cli.forms.words import line_key, tidy
@@ -53,25 +54,12 @@ class View:
                 found = hits_of(unit, key.lexicon)
                 if found:
                     self.hits[unit.index] = found
-        self._join_broken_labels()
+        join_broken_labels(sheet, self.hits, key, self.start)
+        forget_functions(sheet, self.hits, key)
         self.around = Surroundings(sheet, self.hits, key)
         self._stops = {
             index: [h for h in hits if self._is_stop(h)] for index, hits in self.hits.items()
         }
-
-    def _join_broken_labels(self) -> None:
-        for table in self.sheet.tables:
-            for cell in table.cells if not table.framed else ():
-                hit = broken_label(cell.units, self.key.lexicon)
-                if hit and hit.unit.index >= self.start and not self._said_sooner(hit):
-                    for unit in cell.units:
-                        self.hits.pop(unit.index, None)
-                    self.hits[hit.unit.index] = [hit]
-
-    def _said_sooner(self, hit: Hit) -> bool:
-        """True if the first line alone is the label: what is below it is a value."""
-        first = next(iter(self.hits.get(hit.unit.index, ())), None)
-        return first is not None and first.style == "whole" and first.score >= hit.score
 
     def presents(self, unit: Unit) -> bool:
         """True for a line of the pages that present the call, or the title of the form."""
@@ -122,7 +110,7 @@ class View:
         return next((group for group in context.all if self._is_person(group)), "")
 
     def _is_person(self, group: str) -> bool:
-        return group == STRANGER or f"{group}.prenom" in self.key.campaign.by_path
+        return group == STRANGER or is_person(group, self.key)
 
     def _signs(self, context: Context) -> bool:
         """True where people sign: « Le Maire » over a name is no new person there."""
@@ -144,10 +132,18 @@ class View:
             other.start
             for other in self.stops(hit.unit)
             if other.start >= hit.end
+            and not self._is_last(hit, other)
             and not same_choice(hit.unit.text[other.start : other.end], options)
         ]
         part = Slice(hit.unit, hit.end, min(ends, default=len(hit.unit.text)))
         return part if tidy(part.text).strip(" :.-–—*") else None
+
+    def _is_last(self, hit: Hit, other: Hit) -> bool:
+        """« Qualité ⇥ Maire »: a role's name right behind a label, at the end of the line, is its value."""
+        text = hit.unit.text
+        between, behind = text[hit.end : other.start], text[other.end :]
+        person = names_person(other, self.key)
+        return person and other.style == "gap" and not (between + behind).strip(" :.\t")
 
     def under(self, hit: Hit) -> tuple[Slice, ...]:
         """Return the units after the label in the same cell, up to the next label."""
@@ -190,17 +186,20 @@ class View:
                 continue
             if not fields_only or any(
                 m.target.kind == "field"
-                and m.score >= 0.97
+                and m.score >= 0.92
                 and self.fit(m, self.around.of(first)) > 0.3
                 for m in hit.matches
             ):
                 return hit
         return None
 
-    def flow(self, hit: Hit, *, long: bool, items: bool = False) -> Area | None:
+    def flow(
+        self, hit: Hit, *, long: bool, items: bool = False, options: Sequence[Choice] = ()
+    ) -> Area | None:
         """Return what follows a label: the next paragraph, the run of paragraphs, or the frame.
 
         ``items`` says that a list is expected: a line with a dash is an item, whatever it says.
+        ``options`` are those of a choice: one of them alone is no label here.
         """
         context = self.around.of(hit.unit)
         found: list[Slice] = []
@@ -213,11 +212,13 @@ class View:
                 if found and not long:
                     break
                 continue
+            if long and self._closes(unit, context):
+                break
             stops = self.stops(unit)
-            if items and _is_item(unit):
+            if (items and _is_item(unit)) or same_choice(unit.text, options):
                 stops = []
             if stops or self.presents(unit):
-                if found and stops and stops[0].start > 3 and long:
+                if found and long and stops and _tells(unit.text[: stops[0].start]):
                     found.append(Slice(unit, 0, stops[0].start))
                 if found or not self._same_label(hit, unit):
                     break
@@ -241,11 +242,15 @@ class View:
         for other in self.sheet.units[last + 1 :]:
             if other.cell is not None:
                 return _area(found, context) if found else self._frame(other, context, long=False)
-            if self.stops(other) or self.presents(other):
+            if self.stops(other) or self.presents(other) or self._closes(other, context):
                 break
             if not other.empty and not self.printed(other.text):
                 found.append(Slice(other, 0, len(other.text)))
         return _area(found, context) if found else None
+
+    def _closes(self, unit: Unit, context: Context) -> bool:
+        """True for « Lille, le 3 mars » behind a text: another section begins without a heading."""
+        return self.around.of(unit).flow[-1:] != context.flow[-1:]
 
     def _same_label(self, hit: Hit, unit: Unit) -> bool:
         """« 4. Motivations » then « Pourquoi … ? »: two labels of one field, the value comes after both."""
@@ -273,6 +278,11 @@ class View:
 def _goes_on(text: str) -> bool:
     """True for a sentence under a frame: no page number, no address of the town hall."""
     return len(text.strip()) >= 20 and not _FOOTER.search(text)
+
+
+def _tells(text: str) -> bool:
+    """True for words before a label, not just the number of a heading."""
+    return sum(c.isalpha() for c in text) > 4
 
 
 def _is_item(unit: Unit) -> bool:

@@ -65,6 +65,13 @@ STOP = frozenset(
         "the",
     ]
 )
+_SHORT = {
+    "tel": "telephone",
+    "tph": "telephone",
+    "nb": "nombre",
+    "nbre": "nombre",
+    "dpt": "departement",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,7 @@ def key(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without plural nor feminine ending: « référentes » → « referent »."""
+    word = _SHORT.get(word, word)
     if len(word) > 3:
         word = word.removesuffix("s")
     for feminine, masculine in (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 def test_the_text_follows_on_an_appended_page(form):
     """
     # 4. Motivations
