@@ -26,10 +26,11 @@ from paper import (
     turned,
 )
 from PIL import Image
-from raw_pdf import one_page, text
+from raw_pdf import Pdf, one_page, text
 
 from ami_cli.model.document import Checkbox, Document, Signature, inlines
 from ami_cli.readers.scan import read, read_page_image
+from ami_cli.readers.scan.order import reading_order
 
 FILLED = list(zip(ROWS, VALUES, strict=True))
 BLANK = form()
@@ -113,6 +114,40 @@ def test_a_fax_of_several_pages_blank_ones_included():
         (1, False),
         (2, True),
     ]
+
+
+def test_shuffled_pages_are_read_in_the_order_of_the_blank():
+    first, second = (
+        text(60, 780, f"Partie {k}, celle des {what}", "F2", 14)
+        + "".join(text(60, 740 - 30 * n, f"Question {k}{n} : {what} numéro {n}") for n in range(5))
+        for k, what in ((1, "élus du territoire"), (2, "services techniques"))
+    )
+    pdf = Pdf()
+    pdf.page(first)
+    pdf.page(second)
+    fax = tiff([printed(one_page(second)), printed(one_page(first))])
+    document = read(source(fax, "image/tiff", (pdf.data(),)))
+    assert [line[:8] for line in paragraphs(document.blocks) if line.startswith("Partie")] == [
+        "Partie 1",
+        "Partie 2",
+    ]
+    assert [page.number for page in document.pages] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("pages", "order"),
+    [
+        ([3, 4, 5], [0, 1, 2]),
+        ([4, 5, 3], [2, 0, 1]),
+        ([None, 5, 4], [0, 2, 1]),
+        ([5, None, 3], [2, 0, 1]),
+        ([None, None], [0, 1]),
+        ([3, 4, 3, 4], [0, 1, 2, 3]),
+        ([], []),
+    ],
+)
+def test_the_order_of_pages(pages, order):
+    assert reading_order(pages) == order
 
 
 def test_a_letter_is_its_lines():

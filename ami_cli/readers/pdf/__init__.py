@@ -15,6 +15,7 @@ from ami_cli.readers.pdf.pages import PageRead, read_page
 from ami_cli.readers.pdf.scanned import read_image_page
 from ami_cli.readers.pdf.signing import Verdict, check
 from ami_cli.readers.pdf.structure import Structure
+from ami_cli.readers.scan.order import reading_order
 
 MEDIA_TYPE = "application/pdf"
 
@@ -39,7 +40,8 @@ def _read(source: Source, opened: Opened) -> Document:
     structure.look_for_dangers()
     verdicts = check(opened, structure) if structure.has_form else {}
     reads = _pages(opened, structure, source)
-    flow = lay_out([_with_verdicts(page.content, verdicts) for page in reads])
+    ordered = [reads[index] for index in reading_order([page.blank_page for page in reads])]
+    flow = lay_out([_with_verdicts(page.content, verdicts) for page in ordered])
     placed = tuple(item for item in inlines(flow.blocks) if isinstance(item, Signature))
     attachments = structure.attachments()
     return Document(

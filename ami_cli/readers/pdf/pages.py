@@ -39,7 +39,8 @@ class PageRead:
     """What one page gave.
 
     ``layer`` is invisible text behind a scan (somebody else's OCR). ``lies``: the font tables of
-    the page give other characters than it shows.
+    the page give other characters than it shows. ``blank_page``: the page of the blank form, from 0,
+    that a scanned page is a return of.
     """
 
     content: PageContent
@@ -49,6 +50,7 @@ class PageRead:
     warnings: list[str] = field(default_factory=list)
     layer: tuple[PageWord, ...] = ()
     lies: bool = False
+    blank_page: int | None = None
 
 
 def read_page(document: object, number: int, structure: Structure) -> PageRead | None:

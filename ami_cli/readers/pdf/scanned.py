@@ -35,6 +35,7 @@ def read_image_page(
     if scan.via == "image":
         return _by_text_layer(page)
     page.annotations += scan.annotations
+    page.blank_page = scan.blank_page
     words = page.content.words
     typed = tuple(word for word in words if word.overlay) if page.lies else words
     page.content = _together(replace(page.content, words=typed), scan.content)

@@ -32,10 +32,13 @@ def name_known(lines: list[TextLine], blanks: tuple[Blank, ...]) -> list[TextLin
     result = []
     for line in lines:
         found = known_line(line.image, blanks)
-        result.append(
-            line if found is None else replace(line, known=True, text=_printed(line, *found))
-        )
+        result.append(line if found is None else _named(line, *found))
     return result
+
+
+def _named(line: TextLine, printed: PrintedLine, likeness: float) -> TextLine:
+    text = _printed(line, printed, likeness)
+    return replace(line, known=True, blank_page=printed.page, text=text)
 
 
 def snapped(lines: list[TextLine], blanks: tuple[Blank, ...]) -> list[TextLine]:
@@ -67,7 +70,7 @@ def _printed(line: TextLine, printed: PrintedLine, likeness: float) -> Recognise
 
 
 def _with_print(line: TextLine, printed: PrintedLine) -> TextLine:
-    return replace(line, known=True, text=_printed(line, printed, 2 * line.confidence - 1))
+    return _named(line, printed, 2 * line.confidence - 1)
 
 
 def _same_shape(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -50,6 +51,13 @@ def take_apart(page: FlatPage, blanks: tuple[Blank, ...] = ()) -> PageParts:
     if _backwards(parts, blanks):
         parts = _found(upside_down(page), blanks)
     return replace(parts, lines=tuple(snapped(read_lines(list(parts.lines)), blanks)))
+
+
+def blank_page(parts: PageParts) -> int | None:
+    """Return the page of the blank, from 0, that most of its lines on this page stand on."""
+    pages = Counter(line.blank_page for line in parts.lines if line.blank_page is not None)
+    page, votes = pages.most_common(1)[0] if pages else (None, 0)
+    return page if votes >= KNOWN else None
 
 
 def content(parts: PageParts, number: int, printed: str = "") -> PageContent:

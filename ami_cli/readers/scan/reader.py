@@ -14,6 +14,7 @@ from ami_cli.errors import UnreadableFile
 from ami_cli.model.document import Annotation, Box, Document, Page, Word
 from ami_cli.readers import Source
 from ami_cli.readers.layout import PageContent, lay_out
+from ami_cli.readers.scan.order import reading_order
 
 if TYPE_CHECKING:
     from ami_cli.readers.scan.load import PageImage
@@ -26,13 +27,15 @@ class ScanPage:
     """One page image as read: what layout takes, and what it does not.
 
     ``via`` is ``ocr``, or ``image`` when the page could not be read (then ``warnings`` says why).
-    Boxes are on the page laid straight.
+    Boxes are on the page laid straight. ``blank_page`` is the page of the blank, from 0, it is a
+    return of, None when it is none.
     """
 
     content: PageContent
     via: str
     annotations: tuple[Annotation, ...] = ()
     warnings: tuple[str, ...] = ()
+    blank_page: int | None = None
 
     @property
     def page(self) -> Page:
@@ -67,7 +70,8 @@ def read(source: Source) -> Document:
         _read_page(image, number, None, source.blanks)
         for number, image in enumerate(load_pages(source), start=1)
     ]
-    flow = lay_out([page.content for page in pages])
+    order = reading_order([page.blank_page for page in pages])
+    flow = lay_out([pages[index].content for index in order])
     return Document(
         file=source.name,
         sha256=source.sha256,
@@ -105,7 +109,7 @@ def _read_page(
 ) -> ScanPage:
     from ami_cli.readers.scan import engine
     from ami_cli.readers.scan.blank import open_blanks
-    from ami_cli.readers.scan.page import content, stamps, take_apart
+    from ami_cli.readers.scan.page import blank_page, content, stamps, take_apart
     from ami_cli.readers.scan.straighten import flatten
 
     flat = flatten(image, size)
@@ -114,7 +118,13 @@ def _read_page(
     opened = open_blanks(blanks)
     parts = take_apart(flat, opened)
     printed = "\n".join(blank.text for blank in opened)
-    return ScanPage(content(parts, number, printed), "ocr", stamps(parts, number), image.warnings)
+    return ScanPage(
+        content(parts, number, printed),
+        "ocr",
+        stamps(parts, number),
+        image.warnings,
+        blank_page(parts),
+    )
 
 
 def _unread(number: int, size: tuple[float, float]) -> ScanPage:

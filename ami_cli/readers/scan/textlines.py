@@ -25,7 +25,7 @@ class TextLine:
     """A piece of a line of text: its place in pixels, its image (ink dark), and how it was read.
 
     ``slanted`` lines were turned flat before reading; their words have the box of the whole line.
-    ``known``: a line of the blank, its text is the blank's.
+    ``known``: a line of the blank, its text is the blank's; ``blank_page`` is its page there, from 0.
     """
 
     x0: float
@@ -35,6 +35,7 @@ class TextLine:
     image: Pixels
     slanted: bool = False
     known: bool = False
+    blank_page: int | None = None
     text: Recognised = NOTHING
 
     @property
