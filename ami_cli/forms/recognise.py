@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ami_cli.forms.key import Key
-from ami_cli.forms.units import Sheet
+from ami_cli.forms.units import Sheet, Unit
 from ami_cli.forms.view import View
 from ami_cli.forms.words import fold, line_key
 from ami_cli.model.dossier import Role
@@ -13,7 +15,32 @@ from ami_cli.model.dossier import Role
 FORM_FIELDS = 8  # distinct fields labelled: fewer is a letter that quotes a few of them
 PAGE_FIELDS = 3  # one photographed page of a form
 LETTER_SIGNS = 2
+SHORTEST = 60
 LETTER_LENGTH = 8000  # characters; a longer text is a report
+
+_HEADS = ("objet", "madame", "monsieur")
+# what letters do beside the wordings of the call: place and date, greeting, farewell, enclosure
+_HABITS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^[a-z][a-z' -]{1,40},? le \d{1,2}(?:er)? ?[a-z/.]",
+        r"^(?:bonjour|madame|monsieur|cher|chere|mesdames|messieurs)\b[^.]{0,40},?$",
+        r"\b(?:cordialement|salutations|sinceres|sentiments|respectueu\w+)\b",
+        r"\bci-?\s?joint|\bp\. ?j\.|^pj\b|^pieces? jointes? :",
+        r"^a l'attention\b|^objet\b",
+        r"\b(?:candidat\w+|nous nous engageons|je soutiens|m'engage)\b",
+    )
+)
+_TITLE = re.compile(
+    r"(?:extrait d(?:u|es) |projet de )?(?:registre|deliberations?\b|proces[- ]verbal|pv d|"
+    r"compte[- ]rendu|releve de|convocation\b|arrete (?:municipal|du maire|n)|attestation\b|"
+    r"convention\b|devis\b|facture\b|plan local|note de|revue de presse|"
+    r"communique de presse|budget\b|ordre du jour\b|reglement\b|certificat\b|bulletin municipal)"
+)
+_ASSEMBLY = re.compile(
+    r"apres en avoir delibere|legalement convoque|etai(?:en)?t presents|secretaire de seance|le quorum|a l'unanimite|"
+    r"pour extrait conforme|membres en exercice|vu le code general"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +111,42 @@ def _blank(sheet: Sheet, key: Key) -> str | None:
 
 
 def is_letter(sheet: Sheet, key: Key) -> bool:
-    """True for a text that opens, argues and closes as a letter does."""
-    text = fold(sheet.document.text)
-    if not 80 <= len(text) <= LETTER_LENGTH:
+    """True for a text that opens, argues and closes as a letter does, and is no act of an assembly."""
+    return _reads_as_letter(sheet.units, key)
+
+
+def letter_parts(view: View) -> Iterator[list[Unit]]:
+    """Yield the letter before and the letter behind a form that share one file."""
+    units = view.sheet.units
+    printed = [
+        u.index for u in units if u.index >= view.start and line_key(u.text) in view.key.annex
+    ]
+    if not printed:
+        return
+    first = min(printed[0], view.start or printed[0])
+    own = [u for u in units[:first] if not view.presents(u)]
+    for part in (own, list(units[printed[-1] + 1 :])):
+        if _reads_as_letter(part, view.key):
+            yield part
+
+
+def _reads_as_letter(units: Sequence[Unit], key: Key) -> bool:
+    lines = [fold(line).replace("’", "'").strip() for u in units for line in u.text.split("\n")]
+    lines = [line for line in lines if line]
+    text = "\n".join(lines)
+    if not SHORTEST <= len(text) <= LETTER_LENGTH or _is_an_act(lines, text):
         return False
-    signs = sum(fold(words) in text for words in key.campaign.wordings.letter)
-    return signs >= LETTER_SIGNS
+    wordings = [fold(words) for words in key.campaign.wordings.letter]
+    opens = {w for w in wordings if w.startswith(_HEADS) and any(x.startswith(w) for x in lines)}
+    closes = {w for w in wordings if not w.startswith(_HEADS) and w in text}
+    habits = {p for p in _HABITS if p.search(text)}
+    if not (opens or closes or habits):
+        return False
+    return (
+        len(opens) + len(closes) >= LETTER_SIGNS or len(habits) + len(opens | closes) > LETTER_SIGNS
+    )
+
+
+def _is_an_act(lines: Sequence[str], text: str) -> bool:
+    titles = [line for line in lines[:15] if len(line.split()) <= 14]
+    return any(_TITLE.match(t) for t in titles) or len(set(_ASSEMBLY.findall(text))) >= 2

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, time
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from ami_cli.forms.dates import parse_date
 from ami_cli.forms.units import Sheet
-from ami_cli.forms.words import fold
+from ami_cli.forms.words import fold, tidy
 
 _STAMP = re.compile(
-    r"(?:recu|re9u|arrivee?|courrier arrive|enregistree?)\s*(?:en mairie|au cerdd)?\s*(?:le|:|du)?\s*(.{6,40})"
+    r"\b(?:recu|re9u|arrivee?|enregistree?)\b(?:\s+(?:au|par)(?:\s+le)?\s+[\w' -]{2,25}?)?"
+    r"\s*(?:le\b|:|du\b|[-–—|])?\s*(.{6,40})"
+)
+# received by somebody else, or spoken of in a sentence
+_OTHERS = re.compile(
+    r"\b(?:prefecture|sous-prefecture|controle de legalite|en mairie|a la mairie|teletransmi\w*|avant|vous|nous|notre|"
+    r"votre|avons|avez|ayant|suite a|accuse|publie|affiche|depot en|courrier du)\b"
 )
 _HOUR = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s?(?:h|:|heures?)\s?([0-5]\d)?(?!\d)")
 SHORT = 90  # characters: a stamp says little else
+BEFORE = 5  # words before « reçu »: more is a sentence
 
 
 def received_stamp(sheet: Sheet, timezone: str) -> datetime | None:
-    """Return the date and hour of a « reçu le » stamp, in the call's time zone; noon when no hour is read."""
-    texts = [unit.text for unit in sheet.units if len(unit.text) <= SHORT]
-    texts += [note.text for note in sheet.document.annotations if len(note.text) <= SHORT]
-    texts += [a + " " + b for a, b in zip(texts, texts[1:], strict=False) if len(a) < 30]
-    for text in texts:
-        found = _STAMP.search(fold(text))
-        if not found or "avant" in fold(text):
+    """Return the date and hour of a « reçu le » stamp, in the call's time zone; noon when no hour is read.
+
+    A stamp of somebody else (préfecture, mairie) and a letter that speaks of its own mail are none.
+    """
+    for text in _texts(sheet):
+        folded = fold(text).replace("’", "'")
+        found = _STAMP.search(folded)
+        if not found or _OTHERS.search(folded) or len(folded[: found.start()].split()) > BEFORE:
             continue
         day = parse_date(found.group(1))
         if day is None:
@@ -33,3 +43,13 @@ def received_stamp(sheet: Sheet, timezone: str) -> datetime | None:
         moment = time(int(hour.group(1)), int(hour.group(2) or 0)) if hour else time(12, 0)
         return datetime.combine(day[0], moment, ZoneInfo(timezone))
     return None
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    texts = [t for unit in sheet.units if len(unit.text) <= SHORT and (t := tidy(unit.text))]
+    notes = [note.text for note in sheet.document.annotations if len(note.text) <= SHORT]
+    yield from notes
+    yield from texts
+    for one, two in pairwise(texts):
+        if len(one) < 30 and not any(c.isdigit() for c in one):
+            yield f"{one} {two}"

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ami_cli.forms.claims import STRANGER, Signer, head, one_person
 from ami_cli.forms.key import Key
 from ami_cli.forms.letters import letter_signatures
 from ami_cli.forms.locate import locate
-from ami_cli.forms.recognise import Recognition, recognise
+from ami_cli.forms.recognise import Recognition, letter_parts, recognise
+from ami_cli.forms.rewrites import rewrites
+from ami_cli.forms.sendings import UNTOLD, Sendings, sort_out
 from ami_cli.forms.stamps import received_stamp
-from ami_cli.forms.units import lay_out
+from ami_cli.forms.units import Unit, lay_out
 from ami_cli.forms.values import parse
 from ami_cli.forms.view import View
-from ami_cli.forms.words import fold
 from ami_cli.model.document import Document
 from ami_cli.model.dossier import Evidence, Role
 
 Found = dict[str, tuple[Evidence, ...]]
-
-_NEWER = re.compile(
-    r"(?:corrig|rectifi|definiti|final|vf\b|modifi|nouve|complete[^ ]* \(2|v ?[2-9]\b|2e|version 2|_2\b|\(2\))"
-)
-_OLDER = re.compile(
-    r"(?:1(?:ere|re)? version|brouillon|ancien|draft|v ?1\b|provisoire|version 1|\bold\b)"
-)
-COMPLEMENT = 0.25  # two files that answer fewer fields in common than this are parts of one form
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,10 @@ class FileRole:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Everything the engine has to say about a dossier. ``remarks`` are French sentences; ``stamp`` a date read on a page."""
+    """Everything the engine has to say about a dossier.
+
+    ``remarks`` are French sentences; ``stamp`` a date read on a page.
+    """
 
     files: tuple[FileRole, ...]
     found: Found
@@ -67,18 +63,60 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     seen = {r.path: recognise(views[r.path], body=r.body) for r in received}
     forms = [r for r in received if seen[r.path].role == "formulaire"]
     located = {r.path: _with_file(locate(views[r.path]), r.path) for r in forms}
-    current, superseded, remarks = _current(forms, located, seen)
-    found = _merge([located[r.path] for r in current])
-    for letter in received:
-        if seen[letter.path].role == "courrier":
-            found = _merge([found, _letter(letter.path, views[letter.path], found)])
+    sent = sort_out(forms, located, {r.path for r in forms if seen[r.path].page})
+    found = _doubted(_merge([located[path] for path in sent.current]), sent.unsure)
+    found = _merge([found, *(_signatures(located[path]) for path in sent.signed)])
+    found = _merge([found, *_letters(received, views, seen, sent, found)])
     stamps = (received_stamp(view.sheet, key.campaign.timezone) for view in views.values())
     stamp = next((moment for moment in stamps if moment), None)
-    files = tuple(
-        FileRole(r.path, seen[r.path].role, seen[r.path].blank, r.path in superseded)
-        for r in received
-    )
-    return Understanding(files, found, tuple(remarks), stamp)
+    files = tuple(_role(r.path, seen[r.path], sent) for r in received)
+    said = [remark for r in received if r.body for remark in _corrections(r, views[r.path])]
+    return Understanding(files, found, (*sent.remarks, *said), stamp)
+
+
+def _role(path: str, seen: Recognition, sent: Sendings) -> FileRole:
+    if path in sent.empty:
+        return FileRole(path, "piece_jointe", seen.blank)
+    return FileRole(path, seen.role, seen.blank, path in sent.superseded)
+
+
+def _corrections(received: Received, view: View) -> Iterator[str]:
+    for sentence in rewrites(view.sheet):
+        yield (
+            f"Le message « {received.path} » semble corriger une réponse : « {sentence} ». "
+            "Rien n'a été changé : vérifiez, et corrigez au besoin."
+        )
+
+
+def _doubted(found: Found, paths: Collection[str]) -> Found:
+    return {
+        path: tuple(
+            e.model_copy(update={"confidence": min(e.confidence, UNTOLD)}) if path in paths else e
+            for e in some
+        )
+        for path, some in found.items()
+    }
+
+
+def _signatures(found: Found) -> Found:
+    return {path: some for path, some in found.items() if path.startswith("signature.")}
+
+
+def _letters(
+    received: Sequence[Received],
+    views: Mapping[str, View],
+    seen: Mapping[str, Recognition],
+    sent: Sendings,
+    found: Found,
+) -> Iterator[Found]:
+    """Yield the signatures of each letter: a file of its own, or pages that share the form's file."""
+    for r in received:
+        view = views[r.path]
+        if seen[r.path].role == "courrier":
+            yield _letter(r.path, view, found)
+        elif r.path in {*sent.current, *sent.signed}:
+            for part in letter_parts(view):
+                yield _letter(r.path, view, found, part)
 
 
 def _with_file(found: Found, path: str) -> Found:
@@ -99,70 +137,45 @@ def _merge(parts: Sequence[Mapping[str, Sequence[Evidence]]]) -> Found:
     }
 
 
-def _current(
-    forms: Sequence[Received], located: Mapping[str, Found], seen: Mapping[str, Recognition]
-) -> tuple[list[Received], set[str], list[str]]:
-    """Return the files that make up the form that counts, those it replaces, and what to say about it."""
-    current: list[Received] = []
-    superseded: set[str] = set()
-    remarks: list[str] = []
-    for form in sorted(forms, key=lambda f: _newest_first(f, located[f.path])):
-        answered = _answered(located[form.path])
-        rivals = [c for c in current if _overlap(answered, _answered(located[c.path]))]
-        if not rivals:
-            current.append(form)
-            continue
-        superseded.add(form.path)
-        changed = _differences(located[rivals[0].path], located[form.path])
-        remarks.append(
-            f"Deux formulaires : « {rivals[0].path} » est retenu, « {form.path} » est une version antérieure"
-            + (f" ; réponses différentes : {', '.join(changed)}." if changed else ", identique.")
-        )
-    order = {f.path: n for n, f in enumerate(forms)}
-    return sorted(current, key=lambda f: order[f.path]), superseded, remarks
-
-
-def _newest_first(form: Received, found: Found) -> tuple[float, int, float, int, str]:
-    """Sort key: sent last, named as a correction, signed last, fullest."""
-    name = fold(form.path.rsplit("/", 1)[-1]).replace("_", " ")
-    named = (1 if _NEWER.search(name) else 0) - (2 if _OLDER.search(name) else 0)
-    sent = form.when.timestamp() if form.when else 0.0
-    return (-sent, -named, 0.0, -len(_answered(found)), form.path)
-
-
-def _answered(found: Found) -> set[str]:
-    return {field for field, some in found.items() if some and some[0].text}
-
-
-def _overlap(one: set[str], two: set[str]) -> bool:
-    smaller = min(len(one), len(two))
-    return smaller == 0 or len(one & two) / smaller > COMPLEMENT
-
-
-def _differences(new: Found, old: Found) -> list[str]:
-    return sorted(
-        field
-        for field in new.keys() | old.keys()
-        if fold(_first(new, field)) != fold(_first(old, field))
-    )
-
-
 def _first(found: Found, field: str) -> str:
     some = found.get(field, ())
     return some[0].text if some else ""
 
 
-def _letter(path: str, view: View, found: Found) -> Found:
-    people = {}
-    for spec in view.key.campaign.fields:
-        if spec.kind == "signature":
-            group = spec.path.rsplit(".", 1)[-1]
-            names = [_name(found, f"{group}.{part}", view.key) for part in ("nom", "prenom")]
-            people[spec.path] = [n for n in names if n]
+def _letter(path: str, view: View, found: Found, part: Sequence[Unit] | None = None) -> Found:
     gathered: dict[str, list[Evidence]] = defaultdict(list)
-    for sighting in letter_signatures(view, people):
-        gathered[sighting.path].append(sighting.evidence)
+    for sighting in letter_signatures(view, _signers(found, view.key), part):
+        # a doubtful mark of the letter does not cast doubt on a signature of the form
+        if sighting.evidence.confidence >= UNTOLD or not _is_signed(found.get(sighting.path, ())):
+            gathered[sighting.path].append(sighting.evidence)
     return _with_file({p: tuple(e) for p, e in gathered.items()}, path)
+
+
+def _is_signed(some: Sequence[Evidence]) -> bool:
+    return any(e.text.startswith(("image", "digital")) and e.confidence >= UNTOLD for e in some)
+
+
+def _signers(found: Found, key: Key) -> list[Signer]:
+    """Return those expected to sign, the head of the executive last, and the people who are not."""
+    expected = {
+        spec.path.rsplit(".", 1)[-1]: spec.path
+        for spec in key.campaign.fields
+        if spec.kind == "signature"
+    }
+    signers = []
+    for group in key.campaign.groups:
+        nom, prenom, function = (
+            _name(found, f"{group.id}.{part}", key) for part in ("nom", "prenom", "fonction")
+        )
+        path = expected.get(group.id, STRANGER)
+        if path != STRANGER or nom:
+            heads = tuple(dict.fromkeys(h for w in group.wordings if (h := head(w))))
+            signers.append(Signer(path, nom, prenom, function, heads))
+    order = [*expected.values()]
+    signers.sort(key=lambda s: order.index(s.path) if s.path in order else -1)
+    # one person under two functions signs once, as the first of them
+    twice = [s for n, s in enumerate(signers) if any(one_person(o, s) for o in signers[:n])]
+    return [s for s in signers if s not in twice]
 
 
 def _name(found: Found, path: str, key: Key) -> str:
