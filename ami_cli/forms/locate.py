@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from ami_cli.forms.aligned import aligned
 from ami_cli.forms.appended import appended
 from ami_cli.forms.areas import Areas
+from ami_cli.forms.below import below
 from ami_cli.forms.choices import choose
 from ami_cli.forms.closings import closings
 from ami_cli.forms.completions import completions
@@ -25,6 +26,7 @@ from ami_cli.forms.people import (
     split_person_title,
     without_contact,
 )
+from ami_cli.forms.places import departements_named
 from ami_cli.forms.questions import question_grids
 from ami_cli.forms.sentences import sentences
 from ami_cli.forms.sighting import Sighting, blank, sight
@@ -57,6 +59,7 @@ def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
         *signatures(view),
         *widgets(view),
         *option_tables(view),
+        *below(view),
         *tables(view),
         *question_grids(view),
     ):
@@ -148,6 +151,12 @@ class _Search:
         if chosen.extra and not chosen.free:
             yield sight(spec.path, area.slices, area, self.view, 0.9 * sure, text=chosen.extra)
             return
+        if (
+            spec.kind == "departement"
+            and "conservée" in chosen.method
+            and len(departements_named(area.text)) > 1
+        ):
+            sure *= 0.5  # « Somme (80) et Seine-Maritime (76) »
         text = " ; ".join(option.choice.label for option in chosen.options)
         where = chosen.places or area.slices[:1]
         sighting = sight(spec.path, where, area, self.view, min(sure, chosen.confidence), text=text)

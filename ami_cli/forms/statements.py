@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
@@ -13,9 +14,12 @@ from ami_cli.forms.ticks import Tick, merge, ticks_of, without_ticks
 from ami_cli.forms.units import Unit
 from ami_cli.forms.view import Area, View
 from ami_cli.forms.words import fold, key, line_key
-from ami_cli.forms.yes_no import YES_NO, beside
+from ami_cli.forms.yes_no import YES_NO, asks, beside
 from ami_cli.model.campaign import FieldSpec
 
+_RESERVED = re.compile(
+    r"\b(?:sauf|excepte|hormis|a l'exception|sous reserve|dans la mesure du possible|si possible)\b"
+)
 SAID_ENOUGH = 5  # words in common from which a shortened sentence still is the statement
 SAME_STATEMENT = 86  # ratio over 100; a house's own wording of the sentence stays above it
 
@@ -35,7 +39,7 @@ def _in_unit(spec: FieldSpec, unit: Unit, view: View) -> Iterator[Sighting]:
         m.target.id == spec.path and m.score > 0.9
         for hit in view.hits.get(unit.index, ())
         for m in hit.matches
-    )
+    ) or (bool(spec.wordings) and asks(spec, unit))
     refused = any(line_key(words) in line_key(unit.text) for words in spec.refusals)
     if refused:
         yield _sighting(spec, unit, view, "non", "refus écrit", 0.85)
@@ -89,6 +93,8 @@ def _answer(
         return _sighting(spec, unit, view, "oui", "phrase écrite", 0.9 * sure)
     if mark.checked is None:
         return _sighting(spec, unit, view, "", "case illisible", 0.2)
+    if _RESERVED.search(fold(unit.text)):
+        sure *= 0.7
     text = "oui" if mark.checked else ""
     method = "case cochée" if mark.checked else "case laissée vide"
     return _sighting(spec, unit, view, text, method, 0.97 * mark.confidence * sure)

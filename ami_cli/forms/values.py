@@ -21,7 +21,8 @@ _NOTHING = re.compile(
     r"(?:cliquez|tapez|saisir|saisissez|inserez|entrez|choisissez)\b.{0,60}|"
     r"\[?(?:texte|reponse)s? (?:a (?:saisir|completer|inserer)|libre)(?: ici)?\W*\]?|"
     r"[\[(]?(?:merci d[e' ]+)?(?:indique[rz]|precise[rz]|renseigne[rz]|complete[rz]|inscri(?:re|vez)|ecri(?:re|vez)|"
-    r"mentionne[rz]|decri(?:re|vez)|repond(?:re|ez)|remplir|remplissez|selectionne[rz])\b[^\d@:]{0,70}|"
+    r"mentionne[rz]|decri(?:re|vez)|repond(?:re|ez)|remplir|remplissez|selectionne[rz])\b"
+    r"(?!\s+(?:une?|des|au|aux|avec|ensemble)\b)[^\d@:]{0,70}|"  # « Écrire une lettre » is an answer
     r"\[?(?:a (?:completer|preciser|remplir|definir|designer|venir)|en cours de (?:designation|recrutement)|"
     r"non designee?|a pourvoir|xxx+|votre (?:reponse|texte)(?: ici)?)\]?)\.?"
 )
@@ -33,6 +34,7 @@ _ANSWER = re.compile(
     re.I,
 )
 _MAIL = re.compile(r"[a-z0-9][\w.+'-]*@[a-z0-9](?:[\w-]*[a-z0-9])?(?:\.[a-z0-9][\w-]*)+", re.I)
+_ENDINGS = frozenset(("fr", "com", "org", "net", "eu", "info", "example", "be", "coop", "gouv"))
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s,;<>()]+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.I
 )
@@ -125,6 +127,12 @@ def _email(text: str, spec: FieldSpec) -> Parsed:
     if not found:
         return Parsed(text.lower(), 0.3, ("L'adresse électronique n'a pas la forme attendue.",))
     value = found[0].lower().rstrip(".")
+    torn = re.fullmatch(r".*@\S*\.[a-z]{2,6}( [a-z]{1,4})", joined.strip(), re.I)
+    if (
+        torn and len(found) == 1 and value.rsplit(".", 1)[-1] not in _ENDINGS
+    ):  # a line broken within the last word, joined by a space
+        said = "L'adresse électronique semble coupée : vérifiez sa fin."
+        return Parsed(value + torn.group(1).strip().lower(), 0.6, (said,))
     spaced = value not in joined.lower()
     return Parsed(value, 0.85 if spaced and " " in text.strip() else 1.0)
 
@@ -192,9 +200,17 @@ def _list(text: str, spec: FieldSpec) -> Parsed:
     lines = text.split("\n")
     if len(lines) == 1 and ";" in text:
         lines = text.split(";")
+    sure = 1.0
+    if len(lines) == 1 and lines[0].count(",") > 1 or _SENT.search(lines[0]):
+        told = re.split(r",\s*|\s+et\s+", _SENT.sub("", " ".join(lines)))
+        lines, sure = [_ARTICLE.sub("", item.strip()) for item in told], 0.75
     items = [_BULLET.sub("", line).strip(" ;,.…_-–—") for line in lines]
     kept = tuple(item for item in items if any(c.isalnum() for c in item) and not _is_nothing(item))
-    return Parsed(kept) if kept else NOTHING
+    return Parsed(kept, sure) if kept else NOTHING
+
+
+_SENT = re.compile(r"^.{0,40}\b(?:ci-joints?|ci-jointes?|trouverez|joignons)\b[^:]{0,40}:\s*", re.I)
+_ARTICLE = re.compile(r"^(?:la|le|les|un|une|des|l['’])\s*", re.I)
 
 
 def _is_nothing(text: str) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from ami_cli.forms.choices import choose
 from ami_cli.forms.options import Slice
+from ami_cli.forms.tabular import same_label
+from ami_cli.forms.ticks import ticks_of
 from ami_cli.forms.units import Unit
 from ami_cli.forms.view import View
 from ami_cli.forms.words import line_key
-from ami_cli.model.campaign import Choice
+from ami_cli.model.campaign import Choice, FieldSpec
 
+_ANSWER = re.compile(r"\s*\b(?:oui|non)\b[\s/:.]*$", re.IGNORECASE)
 YES_NO = (
     Choice(code="oui", label="oui", wordings=("yes", "vrai", "d'accord")),
     Choice(code="non", label="non", wordings=("no", "faux")),
@@ -39,6 +44,14 @@ def beside(unit: Unit, view: View) -> tuple[Slice, ...]:
         if parts and _says(parts):
             return parts
     return ()
+
+
+def asks(spec: FieldSpec, unit: Unit) -> bool:
+    """True for the question itself before its boxes: « En zone rurale ?  ☐ Oui ☐ Non »."""
+    marks = ticks_of(unit)
+    head = unit.text[: marks[0].start] if marks else unit.text
+    head = _ANSWER.sub("", head)
+    return any(same_label(head, wording) for wording in (spec.label, *spec.wordings))
 
 
 def _next(unit: Unit, view: View) -> list[Unit]:
