@@ -70,7 +70,7 @@ def _unknown_fields(params: Params, campaign: Campaign) -> list[str]:
     prefixes = {path.split(".")[0] for path in campaign.by_path}
     named: list[str] = []
     for name, value in params:
-        if name in ("requis", "contact"):  # parts of a person, not paths
+        if name in ("requis", "contact", "colonne"):  # parts of a person or of a table, not paths
             continue
         named += [
             v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, str) and v

@@ -9,16 +9,22 @@ from ami_cli.rules.kit import Case, Doubt, Params, quote
 
 
 class TotauxParams(Params):
-    """A table, the column to add up, and the field or the row that should hold the sum."""
+    """A table, the column to add up, and the field that holds the sum; none: the table's own last line."""
 
     tableau: str
-    colonne: str
-    total: str
+    colonne: str = ""
+    total: str = ""
     tolerance: float = 0.01
 
 
 def totaux(case: Case, params: TotauxParams) -> Iterator[Doubt]:
     """Le total indiqué est la somme des lignes du tableau."""
+    if not params.total:
+        for doubt in case[params.tableau].doubts:
+            if "total indiqué" in doubt:
+                message = f"{quote(case.label(params.tableau))} : {doubt}"
+                yield Doubt("total_faux", "a_verifier", message, case.proof(params.tableau))
+        return
     rows, declared = case[params.tableau].value, case[params.total].value
     if (
         not isinstance(rows, tuple)
