@@ -95,3 +95,30 @@ def draft(
     elif not run.quiet:
         show_draft(made)
     return ExitCode.DONE
+
+
+@app.command("test", cls=FrenchCommand)
+@common
+def test(
+    run: Run,
+    name: Annotated[str, typer.Argument(metavar="APPEL", help="Nom ou dossier de la définition.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CAS", help="Dossier des cas : expected.json et les dossiers reçus."
+        ),
+    ],
+    jobs: Annotated[int, typer.Option("--jobs", metavar="N", help="Processus de lecture.")] = 1,
+) -> int:
+    """Essaie une définition sur des dossiers aux réponses connues et explique chaque écart."""
+    from ami_cli.app.campaign_test import try_definition
+    from ami_cli.app.campaigns import load
+    from ami_cli.console.campaign import show_trial, trial_record
+
+    definition = load(name)
+    report = try_definition(definition, folder, jobs)
+    if run.json:
+        say_json(trial_record(report))
+    else:
+        show_trial(report, definition.campaign, quiet=run.quiet)
+    return ExitCode.DONE if report.good else ExitCode.PERSON_NEEDED

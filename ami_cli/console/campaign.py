@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from ami_cli.app.campaign_test import Report
 from ami_cli.app.drafting.make import Made
 from ami_cli.console.out import note, paint, say, table
+from ami_cli.console.show import show_evidence
 from ami_cli.model.campaign import Campaign
 
 
@@ -38,3 +42,64 @@ def show_draft(made: Made) -> None:
     note(
         f"Relisez-le (cherchez « à compléter »), puis lancez « ami campaign check {made.folder} »."
     )
+
+
+def show_trial(report: Report, campaign: Campaign, *, quiet: bool) -> None:
+    """Tell each miss with what was seen, the verdicts that differ, then the figures."""
+    for miss in () if quiet else report.misses:
+        say(f"{paint(miss.dossier, 'titre')} · {miss.path} : {miss.outcome}")
+        say(f"  attendu : {_short(miss.expected)}")
+        show_evidence(miss.answer, campaign.by_path[miss.path].label)
+        say(f"  {_advice(miss.answer.status)}")
+        say()
+    for line in (
+        () if quiet else (*report.verdicts, *(f"{n} : dossier non lu" for n in report.lost))
+    ):
+        say(line)
+    right = report.compared - len(report.misses)
+    say(
+        f"{right} valeurs justes sur {report.compared}, {len(report.verdicts)} verdicts différents, "
+        f"{len(report.lost)} dossiers perdus."
+    )
+
+
+def trial_record(report: Report) -> dict[str, Any]:
+    """Return a trial for a program."""
+    return {
+        "compared": report.compared,
+        "misses": [
+            {
+                "dossier": m.dossier,
+                "field": m.path,
+                "outcome": m.outcome,
+                "expected": m.expected,
+                "value": m.answer.value,
+                "status": m.answer.status,
+                "confidence": m.answer.confidence,
+                "seen": [e.model_dump(mode="json") for e in m.answer.evidence],
+            }
+            for m in report.misses
+        ],
+        "verdicts": list(report.verdicts),
+        "lost": list(report.lost),
+    }
+
+
+def _short(value: object) -> str:
+    said = "rien" if value in (None, "", [], ()) else str(value)
+    return said if len(said) < 200 else said[:200] + "…"
+
+
+def _advice(status: str) -> str:
+    """Say what to do in the definition about a miss."""
+    match status:
+        case "absent":
+            return (
+                "Le libellé n'a été reconnu nulle part : ajoutez à « wordings » celui du dossier."
+            )
+        case "blank":
+            return "Le libellé a été trouvé, sans rien à côté : voyez où la réponse est écrite."
+        case "unreadable":
+            return "Un texte a été lu, mais pas de cette nature : vérifiez « kind » et les options."
+        case _:
+            return "Une autre valeur a été retenue : voyez d'où elle vient, au-dessus."

@@ -14,7 +14,7 @@ _UNIT = re.compile(r"^\s*(€|euros?\b|m²|m2\b|kwh\b|kw\b|km\b|%|ans?\b|années
 r"heures?\b|h\b|personnes?\b|habitants?\b|agents?\b|salariée?·?e?s?\b|"
 r"adhérente?·?e?s?\b|participante?s?\b|élèves?\b)[\s.,;)]*", re.I)  # fmt: skip
 _LEAD = re.compile(
-    r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7❖✓✔]\s+|[-–—•▪➢►])?(?:(?:\d{1,2}(?:[.-]\d{1,2})*|[a-zA-Z]|[IVX]{1,4})\s?[.)°–—-]+\s+)?"
+    r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7❖✓✔]\s+|[-–—•▪➢►])?(?:(?:\d{1,2}(?:[.-]\d{1,2})*|(?![nN]\s?°)[a-zA-Z]|[IVX]{1,4})\s?[.)°–—-]+\s+)?"
 )
 _FREE = re.compile(
     r"^(?:autres?\b|si (?:oui|autre)|precise[rz]?|preciser)|"

@@ -120,6 +120,8 @@ def columns_of(layout: Layout) -> list[DraftColumn]:
         if kind in ("longtext", "signature", "epci", "commune", "departement"):
             kind = "text"
         made.append(DraftColumn(label, kind, total and kind in ("amount", "int")))
+    if made[0].kind == "amount" and any(c.kind == "amount" for c in made[1:]):
+        made[0] = DraftColumn(made[0].label)  # « Dépense | Montant »: the first names the line
     return made
 
 
