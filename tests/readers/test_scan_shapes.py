@@ -111,7 +111,9 @@ class TestRulingLines:
         assert ink.min() < 100
 
     def test_a_dark_header_row_gives_its_edges_and_its_inner_wall(self):
+        """Two lines of letters fill the bar from top to bottom: they are no walls."""
         bar = "0.1 0.2 0.3 rg 60 700 480 24 re f 1 1 1 RG " + line(300, 700, 300, 724, 1)
+        bar += "1 1 1 rg " + text(310, 714, "Le technicien du") + text(310, 703, "binôme ill")
         found, _ = find_lines(printed(one_page(bar)))
         assert sorted(round(one.at) for one in found if one.horizontal) == pytest.approx(
             [118, 142], abs=1
