@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ami_cli.forms.choices import choose
 from ami_cli.forms.context import Context
+from ami_cli.forms.flow import after_table, long_flow, short_flow
 from ami_cli.forms.labels import Hit
 from ami_cli.forms.meaning import CHOICE_KINDS, field_meant, meaning, read_elsewhere
 from ami_cli.forms.options import Slice
@@ -55,7 +56,11 @@ class Areas:
             return
         if self._announces(hit, context):
             return
-        flow = self.view.flow(hit, long=long, items=kind == "list", options=options)
+        flow = (
+            long_flow(self.view, hit, items=kind == "list")
+            if long
+            else short_flow(self.view, hit, options)
+        )
         if flow is None:
             yield Area((), "à côté du libellé", 0.9, context, hit.unit.cell)
             return
@@ -89,7 +94,7 @@ class Areas:
     def _continued(self, hit: Hit, part: Slice) -> tuple[Slice, ...]:
         if hit.unit.cell is not None:
             return self._under(hit, long=True)
-        flow = self.view.flow(hit, long=True)
+        flow = long_flow(self.view, hit)
         if flow is None or (flow.cell is not None and flow.cell.table.framed):
             return ()
         self._claim(flow, long=True)
@@ -152,6 +157,20 @@ class Areas:
             self.view.around.heads(cell) is not None and self.view.around.heads(other) is not None
         )
 
+    def _stack(self, hit: Hit, cell: CellView, spec: FieldSpec | None) -> Iterator[Area]:
+        """A long answer over several rows of a table of one column."""
+        found: list[Slice] = []
+        for other in sorted(cell.table.cells, key=lambda c: c.row):
+            if other.row <= cell.row:
+                continue
+            if self._is_label(other, hit, spec) or self.view.around.heads(other):
+                break
+            found.extend(self.view.whole(other))
+        context = self.view.around.of(hit.unit)
+        area = Area(tuple(found), "cases sous le libellé", 0.96, context, cell)
+        after = None if area.text else after_table(self.view, hit.unit)
+        yield from self._take([after or area], spec)
+
     def _card(self, cell: CellView) -> Area | None:
         """« Élu·e » over a cell that tells the person without any label: name, function, phone, mail."""
         group = self.view.around.heads(cell)
@@ -177,7 +196,10 @@ class Areas:
         if self._offers(cell, spec):
             return False
         return not all(
-            read_elsewhere(self.view, m) or m.target.kind != "field" for m in label.matches
+            read_elsewhere(self.view, m)
+            or m.target.kind == "group"
+            or (m.target.kind == "composite" and m.target.group)
+            for m in label.matches
         )
 
     def _offers(self, cell: CellView, spec: FieldSpec | None) -> bool:
@@ -192,6 +214,9 @@ class Areas:
         if ours is None or ours.row != cell.row or label.style != "whole" or _cells_right(cell):
             return False
         row = [c for c in cell.table.row(cell.row) if any(not u.empty for u in c.units)]
+        before = cell.table.at(cell.row, ours.column - 1)
+        if before is not None and self.view.label_in(before, fields_only=True) is not None:
+            return False  # a row of headings
         if any(self.view.label_in(c, fields_only=True) is None for c in row):
             return True
         below = cell.table.at(cell.row + 1, ours.column)
@@ -218,6 +243,9 @@ class Areas:
         flow = self.view.around.of(hit.unit).flow
         long = spec is not None and spec.kind in LONG_KINDS
         seen = False
+        if long and not any(c.column for c in cell.table.cells):
+            yield from self._stack(hit, cell, spec)
+            return
         for row in range(cell.row + cell.rowspan, cell.table.row_count):
             other = cell.table.at(row, cell.column)
             if other is None or other is cell or self._is_label(other, hit, spec):
@@ -234,7 +262,7 @@ class Areas:
             yield from self._take([area], spec)
         if seen:
             return
-        after = self.view.after_table(hit.unit) if long else None
+        after = after_table(self.view, hit.unit) if long else None
         if after:
             self._claim(after, long=True)
             yield after

@@ -12,7 +12,7 @@ from ami_cli.forms.words import fold, key, tidy
 from ami_cli.model.campaign import Choice
 from ami_cli.model.document import Run
 
-_YES_NO = re.compile(r"\s*\)?(?:\([^()]*\))?\s*[:=–—-]*\s*\(?(oui|non|yes|no)\b", re.IGNORECASE)
+_YES_NO = re.compile(r"[ ]?\)?(?:\([^()]*\))?[ ]?[:=–—-]*\s?\(?(oui|non|yes|no)\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:pas|ni|non|aucune?|sans|hors)\s+(?:encore\s+)?(?:en\s+|d['’]|de\s+|du\s+|le\s+|la\s+|un\s+|une\s+)?$",
     re.I,
@@ -49,6 +49,7 @@ def choose(area: Sequence[Slice], choices: Sequence[Choice], *, several: bool) -
         _by_ticks(options, several=several)
         or _by_words(options, strip)
         or _by_looks(options, strip)
+        or _by_missing_box(options, strip)
         or _by_repetition(everything, several=several)
         or _by_remaining(_not_denied(options, strip), choices, several)
     )
@@ -97,6 +98,20 @@ def _by_words(options: Sequence[Option], strip: Strip) -> Chosen | None:
         o for o, m in zip(options, said, strict=True) if m and fold(m.group(1)) in ("oui", "yes")
     )
     return Chosen(kept, "oui ou non derrière l'option", 0.92 if kept else 0.9)
+
+
+def _by_missing_box(options: Sequence[Option], strip: Strip) -> Chosen | None:
+    """« ☐ en réflexion  OUI en cours  ☐ réalisé »: a word in place of one box, the others empty."""
+    bare = [o for o in options if o.tick is None]
+    if (
+        len(bare) != 1
+        or len(options) < 3
+        or not all(o.tick and o.tick.boxed for o in options if o.tick)
+    ):
+        return None
+    if not re.search(r"(?:oui|ok|->|=>|→|>>)\s*$", strip.text[: bare[0].start], re.IGNORECASE):
+        return None
+    return Chosen(tuple(bare), "mot à la place de la case", 0.78)
 
 
 def _by_repetition(everything: Sequence[Option], *, several: bool) -> Chosen | None:

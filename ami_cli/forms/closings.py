@@ -14,7 +14,8 @@ from ami_cli.forms.words import blanked_leaders, line_key, tidy
 from ami_cli.model.campaign import FieldSpec, Group
 
 _DATE = re.compile(
-    r"[\s,;.–-]*(?<![^\W_])(?:le|en date du|date|ce)(?![^\W_'’])\s*:?\s*(?=$|\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er)",
+    r"[\s,;.–-]*(?<![^\W_])(?:le|en date du|date|ce)(?![^\W_'’])\s*:?\s*"
+    r"(?=$|\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er)",
     re.IGNORECASE,
 )
 

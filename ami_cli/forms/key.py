@@ -33,7 +33,8 @@ class BlankKey:
 class Key:
     """Everything the engine needs to read returns of one call.
 
-    ``templates`` are the tables of the blanks. ``sections`` gives the long field that the blank prints under each section number: 4 → « motivations ».
+    ``templates`` are the tables of the blanks. ``sections`` gives the long field that the blank prints under each
+    section number: 4 → « motivations ».
     """
 
     campaign: Campaign

@@ -40,7 +40,8 @@ _FUNCTION = re.compile(
 )
 
 _ROLE = re.compile(
-    r"(?:la |le |l['’])?(?:\d\w{1,3}\s|premi|second|deuxi|troisi|maire|adjoint|conseill|vice|président|délégu|élue?\b|dgs\b|dga\b|dst\b|"
+    r"(?:la |le |l['’])?(?:\d\w{1,3}\s|premi|second|deuxi|troisi|maire|adjoint|conseill|vice|président|délégu|élue?\b|"
+    r"dgs\b|dga\b|dst\b|"
     r"direct|chargée?\s|chef|responsable|secrétaire|technicien|ingénieur|animat|agente?\b|coordin|rédact|attaché)",
     re.IGNORECASE,
 )

@@ -27,7 +27,8 @@ _NOTHING = re.compile(
     r"non designee?|a pourvoir|xxx+|votre (?:reponse|texte)(?: ici)?)\]?)\.?"
 )
 _ELSEWHERE = re.compile(
-    r"^\(?(?:cf\.?|voir|confer|se reporter|selon|idem|ibid|ditto|ci[- ]joint|en annexe|meme que)\b.{0,70}$|^\"$|^(?:-?\s?\"\s?-?)$"
+    r"^\(?(?:cf\.?|voir|confer|se reporter|selon|idem|ibid|ditto|ci[- ]joint|en annexe|meme que)\b.{0,70}$"
+    r"|^\"$|^(?:-?\s?\"\s?-?)$"
 )
 _ANSWER = re.compile(
     r"^\s*(?:(?:notre|votre|ma)?\s*r[ée]ponse(?:\s+(?:n°\s*)?\d{1,2})?\s*[:：→]|(?:→|⇒|➔|➜|=+>|-+>)+)\s*",
@@ -39,7 +40,8 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s,;<>()]+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.I
 )
 _BULLET = re.compile(
-    r"^\s*(?:(?:pj|p\.j\.|pi[èe]ce(?: jointe)?|annexe|document|doc)\s*(?:n°|n\.)?\s*\d{1,2}\s*[:.)–—-]|[-–—•*▪▫➢►→·o\uf0b7✓✔☑☒]\s+|[-–—•▪➢►]|\(?\d{1,2}\s?[.)°-]+\s*(?=\D))\s*",
+    r"^\s*(?:(?:pj|p\.j\.|pi[èe]ce(?: jointe)?|annexe|document|doc)\s*(?:n°|n\.)?\s*\d{1,2}\s*[:.)–—-]"
+    r"|[-–—•*▪▫➢►→·o\uf0b7✓✔☑☒]\s+|[-–—•▪➢►]|\(?\d{1,2}\s?[.)°-]+\s*(?=\D))\s*",
     re.IGNORECASE,
 )
 
@@ -201,7 +203,7 @@ def _list(text: str, spec: FieldSpec) -> Parsed:
     if len(lines) == 1 and ";" in text:
         lines = text.split(";")
     sure = 1.0
-    if len(lines) == 1 and lines[0].count(",") > 1 or _SENT.search(lines[0]):
+    if (len(lines) == 1 and lines[0].count(",") > 1) or _SENT.search(lines[0]):
         told = re.split(r",\s*|\s+et\s+", _SENT.sub("", " ".join(lines)))
         lines, sure = [_ARTICLE.sub("", item.strip()) for item in told], 0.75
     items = [_BULLET.sub("", line).strip(" ;,.…_-–—") for line in lines]

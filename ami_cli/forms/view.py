@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ami_cli.forms.choices import same_choice
 from ami_cli.forms.context import STRANGER, Context, Surroundings
@@ -18,9 +17,6 @@ from ami_cli.forms.units import CellView, Sheet, Unit
 from ami_cli.forms.words import line_key, tidy
 from ami_cli.model.campaign import Choice
 
-_FOOTER = re.compile(
-    r"@|\bt[ée]l\b|www\.|\bpage \d|\b\d{5} [A-Z]|\b0\d(?:[ .]\d\d){4}", re.IGNORECASE
-)
 LONG_KINDS = ("longtext", "list", "table", "grid")
 
 
@@ -63,6 +59,8 @@ class View:
 
     def presents(self, unit: Unit) -> bool:
         """True for a line of the pages that present the call, or the title of the form."""
+        if unit.cell is not None and not unit.cell.table.framed and " " not in unit.text.strip():
+            return False  # « Contact » heads a column here, a paragraph there
         return bool(lines_of(unit) & (self.key.presentation | self.key.annex_titles))
 
     def printed(self, text: str) -> bool:
@@ -135,7 +133,11 @@ class View:
             and not self._is_last(hit, other)
             and not same_choice(hit.unit.text[other.start : other.end], options)
         ]
-        part = Slice(hit.unit, hit.end, min(ends, default=len(hit.unit.text)))
+        text = hit.unit.text
+        end = min(ends, default=len(text))
+        if end < len(text):  # « Titre : X – Stade : Y »: the dash belongs to neither
+            end = max(hit.end, len(text[:end].rstrip(" –—-;|/,\t")))
+        part = Slice(hit.unit, hit.end, end)
         return part if tidy(part.text).strip(" :.-–—*") else None
 
     def _is_last(self, hit: Hit, other: Hit) -> bool:
@@ -185,109 +187,19 @@ class View:
             ):
                 continue
             if not fields_only or any(
-                m.target.kind == "field"
-                and m.score >= 0.92
-                and self.fit(m, self.around.of(first)) > 0.3
+                _is_composite_label(hit, m)
+                or (
+                    m.target.kind == "field"
+                    and m.score >= 0.92
+                    and self.fit(m, self.around.of(first)) > 0.3
+                )
                 for m in hit.matches
             ):
                 return hit
         return None
 
-    def flow(
-        self, hit: Hit, *, long: bool, items: bool = False, options: Sequence[Choice] = ()
-    ) -> Area | None:
-        """Return what follows a label: the next paragraph, the run of paragraphs, or the frame.
 
-        ``items`` says that a list is expected: a line with a dash is an item, whatever it says.
-        ``options`` are those of a choice: one of them alone is no label here.
-        """
-        context = self.around.of(hit.unit)
-        found: list[Slice] = []
-        for unit in self.sheet.units[hit.unit.index + 1 :]:
-            if unit.cell is not hit.unit.cell:
-                if found:
-                    return _area(found, context)
-                return self._frame(unit, context, long=long)
-            if unit.empty:
-                if found and not long:
-                    break
-                continue
-            if long and self._closes(unit, context):
-                break
-            stops = self.stops(unit)
-            if (items and _is_item(unit)) or same_choice(unit.text, options):
-                stops = []
-            if stops or self.presents(unit):
-                if found and long and stops and _tells(unit.text[: stops[0].start]):
-                    found.append(Slice(unit, 0, stops[0].start))
-                if found or not self._same_label(hit, unit):
-                    break
-                continue
-            if self.printed(unit.text):
-                if long:
-                    continue
-                break
-            found.append(Slice(unit, 0, len(unit.text)))
-            if not long:
-                break
-        return _area(found, context) if found else None
-
-    def after_table(self, unit: Unit) -> Area | None:
-        """Return the paragraphs or the frame that follow the table holding a unit."""
-        if unit.cell is None:
-            return None
-        last = max(u.index for c in unit.cell.table.cells for u in c.units)
-        context = self.around.of(unit)
-        found: list[Slice] = []
-        for other in self.sheet.units[last + 1 :]:
-            if other.cell is not None:
-                return _area(found, context) if found else self._frame(other, context, long=False)
-            if self.stops(other) or self.presents(other) or self._closes(other, context):
-                break
-            if not other.empty and not self.printed(other.text):
-                found.append(Slice(other, 0, len(other.text)))
-        return _area(found, context) if found else None
-
-    def _closes(self, unit: Unit, context: Context) -> bool:
-        """True for « Lille, le 3 mars » behind a text: another section begins without a heading."""
-        return self.around.of(unit).flow[-1:] != context.flow[-1:]
-
-    def _same_label(self, hit: Hit, unit: Unit) -> bool:
-        """« 4. Motivations » then « Pourquoi … ? »: two labels of one field, the value comes after both."""
-        ours = {m.target.id for m in hit.matches if m.target.kind == "field" and m.score > 0.9}
-        return any(m.target.id in ours for h in self.stops(unit) for m in h.matches)
-
-    def _frame(self, unit: Unit, context: Context, *, long: bool) -> Area | None:
-        cell = unit.cell
-        if cell is None or not cell.table.framed:
-            return None
-        area = Area(self.whole(cell), "cadre sous le libellé", 1.0, context, cell)
-        if area.text and not long:
-            return area
-        below = self.after_table(unit)
-        if below is None or not below.text:
-            return area
-        if not area.text:  # the frame was left empty, the text typed under it
-            return below
-        more = tuple(part for part in below.slices if _goes_on(part.text))
-        if not more or below.cell is not None:
-            return area
-        return replace(area, slices=(*area.slices, *more), method="cadre et suite", fit=0.92)
-
-
-def _goes_on(text: str) -> bool:
-    """True for a sentence under a frame: no page number, no address of the town hall."""
-    return len(text.strip()) >= 20 and not _FOOTER.search(text)
-
-
-def _tells(text: str) -> bool:
-    """True for words before a label, not just the number of a heading."""
-    return sum(c.isalpha() for c in text) > 4
-
-
-def _is_item(unit: Unit) -> bool:
-    return bool(unit.number) or unit.text.lstrip()[:1] in tuple("-–—•*▪➢►·")
-
-
-def _area(found: Sequence[Slice], context: Context) -> Area:
-    return Area(tuple(found), "texte sous le libellé", 0.97, context)
+def _is_composite_label(hit: Hit, match: Match) -> bool:
+    """« Contact », « Nom et prénom » alone in a cell: never a value."""
+    bare = match.target.kind == "composite" and not match.target.group
+    return bare and hit.style == "whole" and match.score >= 0.97

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+
 def test_the_text_follows_on_an_appended_page(form):
     """
     # 4. Motivations
