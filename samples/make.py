@@ -77,13 +77,14 @@ def _save(case: Case, made: Return, folder: Path) -> Path:
     path = folder / "Dossier de candidature.docx"
     made.document.save(str(path))
     if case.form in ("doc", "pdf"):
-        _convert(path, case.form)
+        convert(path, case.form)
         path.unlink()
         path = path.with_suffix(f".{case.form}")
     return path
 
 
-def _convert(path: Path, to: str) -> None:
+def convert(path: Path, to: str) -> None:
+    """Convert a file beside itself with LibreOffice."""
     office = shutil.which("soffice")
     if office is None:
         sys.exit("LibreOffice (soffice) est nécessaire pour refaire les exemples en .doc et .pdf.")
