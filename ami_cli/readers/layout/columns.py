@@ -128,18 +128,19 @@ def _same(values: Sequence[float], slack: float = ALIGNED) -> bool:
 
 def _aligned(lines: Sequence[Line], corridor: tuple[float, float]) -> Aligned:
     middle = sum(corridor) / 2
-    left = tuple(_side(line, [a for a in line.atoms if a.x0 < middle]) for line in lines)
-    right = tuple(_side(line, [a for a in line.atoms if a.x0 >= middle]) for line in lines)
-    return Aligned(left, right, corridor, _is_prose(left) and _is_prose(right))
+    left = tuple(side(line, [a for a in line.atoms if a.x0 < middle]) for line in lines)
+    right = tuple(side(line, [a for a in line.atoms if a.x0 >= middle]) for line in lines)
+    return Aligned(left, right, corridor, is_prose(left) and is_prose(right))
 
 
-def _side(line: Line, atoms: list[Atom]) -> Line | None:
+def side(line: Line, atoms: list[Atom]) -> Line | None:
+    """The line with these atoms only; None without any."""
     return line.part(atoms) if atoms else None
 
 
-def _is_prose(side: Sequence[Line | None]) -> bool:
+def is_prose(column: Sequence[Line | None]) -> bool:
     """True when most lines of the side run on into the next one."""
-    lines = [line for line in side if line is not None and not line.block]
+    lines = [line for line in column if line is not None and not line.block]
     if len(lines) < PROSE_LINES:
         return False
     edge = max(line.x1 for line in lines)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from ami_cli.model.document import Block, Box, Cell, Paragraph, Place, Row, Table
 from ami_cli.readers.layout.atoms import Atom
+from ami_cli.readers.layout.cells import rows_of
 from ami_cli.readers.layout.columns import Aligned, split_sides
 from ami_cli.readers.layout.grid import Grid
+from ami_cli.readers.layout.gutters import Gutters, split_tables
 from ami_cli.readers.layout.lines import Line, build_lines
 from ami_cli.readers.layout.paragraphs import group
 from ami_cli.readers.layout.runs import write
@@ -104,6 +106,36 @@ def _middle(line: Line) -> float:
 def _text(lines: Sequence[Line], path: _Path, right: float) -> Iterator[Block]:
     """Paragraphs, columns and borderless tables of a stretch of lines."""
     plain: list[Line] = []
+    for part in split_tables(lines):
+        if isinstance(part, Line):
+            plain.append(part)
+            continue
+        yield from _columns(plain, path, right)
+        plain = []
+        yield _borderless(part, path, right)
+    yield from _columns(plain, path, right)
+
+
+def _borderless(part: Gutters, path: _Path, right: float) -> Table:
+    rows, edges = rows_of(part, right)
+    prefix = path.table()
+    made = []
+    for r, lines in enumerate(rows, 1):
+        cells: list[Cell] = []
+        for c, (cell, edge) in enumerate(zip(lines, edges, strict=True)):
+            place = f"{prefix}/r[{r}]/c[{c + 1}]"
+            blocks = tuple(_paragraphs(cell, _Path(place, path.page), edge))
+            box = _span(cell)
+            cells.append(
+                Cell(blocks or _nothing(place, path.page, None), Place(place, path.page, box), c)
+            )
+        made.append(Row(tuple(cells), Place(f"{prefix}/r[{r}]", path.page)))
+    return Table(tuple(made), Place(prefix, path.page, _span(part.lines)))
+
+
+def _columns(lines: Sequence[Line], path: _Path, right: float) -> Iterator[Block]:
+    """Columns of prose, and what is set side by side without common left edges."""
+    plain: list[Line] = []
     for part in split_sides(lines):
         if isinstance(part, Line):
             plain.append(part)
@@ -122,7 +154,7 @@ def _text(lines: Sequence[Line], path: _Path, right: float) -> Iterator[Block]:
 
 def _paragraphs(lines: Sequence[Line], path: _Path, right: float) -> Iterator[Paragraph]:
     for paragraph in group(lines, right):
-        yield write(paragraph, path.paragraph(), path.page)
+        yield write(paragraph, path.paragraph(), path.page, right)
 
 
 def _table(tree: GridTree, path: _Path) -> Table:

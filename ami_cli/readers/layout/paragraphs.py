@@ -118,11 +118,12 @@ def _open_ended(line: Line) -> bool:
 
 def _other_look(before: Line, line: Line) -> bool:
     """True when one line is all bold (or coloured) and the other has none of it."""
-    a, b = _looks(before), _looks(line)
+    a, b = looks(before), looks(line)
     return len(a) == 1 and len(b) == 1 and a != b
 
 
-def _looks(line: Line) -> set[tuple[bool, str | None]]:
+def looks(line: Line) -> set[tuple[bool, str | None]]:
+    """Weight and colour of the words of a line."""
     return {(a.style.bold, a.style.colour) for a in line.atoms if a.item is None}
 
 

@@ -20,6 +20,7 @@ HOST = re.compile(
     r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}[.,;)]?"
 )  # the end of an address, « @ » spaced out
 COMPLETE = re.compile(r"\.[a-z]{2,}/?$")
+SHORT_WORDS = re.compile(r"(?:à|aux?|de?|des|du|en|et|la|les?|ou|par|pour|sur|une?)$")
 KEEPS_HYPHEN = re.compile(
     r"(?:-(?:ci|là|même|mêmes|être|vous|nous|elle|elles|il|ils|on|je|tu|en|y|le|la|les|moi|toi|lui|"
     r"leur|ce|t|vivre|faire|delà|dessus|dessous|contre|haut|bas|neuf|huit|sept|six|cinq|quatre|"
@@ -30,12 +31,12 @@ KEEPS_HYPHEN = re.compile(
 )
 
 
-def write(lines: Sequence[Line], path: str, page: int) -> Paragraph:
-    """Return the paragraph made of these lines."""
+def write(lines: Sequence[Line], path: str, page: int, right: float = float("inf")) -> Paragraph:
+    """Return the paragraph made of these lines; ``right`` is x of its column's right edge."""
     box = surround(atom for line in lines for atom in line.atoms)
     items: list[Inline] = []
     pieces: list[tuple[str, Atom]] = []
-    for text, atom in _pieces(lines):
+    for text, atom in _pieces(lines, right):
         if atom.item is None:
             if pieces and _look(pieces[-1][1]) != _look(atom):
                 items.append(_run(pieces, path, page))
@@ -89,20 +90,38 @@ def _placed(atom: Atom, path: str, page: int) -> Inline:
     return replace(atom.item, place=Place(path, page, box))
 
 
-def _pieces(lines: Sequence[Line]) -> list[tuple[str, Atom]]:
+def _pieces(lines: Sequence[Line], right: float) -> list[tuple[str, Atom]]:
     """Return each atom with its text and the space before it."""
     found: list[tuple[str, Atom]] = []
-    for line in lines:
+    token = ""  # what stands since the last space, over line ends
+    for k, line in enumerate(lines):
         usual = _usual_gap(line)
         for i, atom in enumerate(line.atoms):
             space = ""
             if found:
                 text, before = found[-1]
-                space = _gap(before, atom, usual) if i else _break(before, atom)
-                if not i and not space and _is_hyphenation(before, atom):
-                    found[-1] = (text[:-1], before)
+                if i:
+                    space = _gap(before, atom, usual)
+                elif not _is_broken_word(lines[k - 1], atom, right):
+                    space = _break(before, atom, token)
+                    if not space and _is_hyphenation(before, atom, token):
+                        found[-1] = (text[:-1], before)
             found.append((space + atom.text, atom))
+            token = atom.text if space else token + atom.text
     return found
+
+
+def _is_broken_word(before: Line, atom: Atom, right: float) -> bool:
+    """True when a word too long for its cell goes on: it fills a line to its last letter."""
+    if len(before.atoms) > 1 and any(not a.glued for a in before.atoms[1:]):
+        return False
+    end, text = before.atoms[-1], "".join(a.text for a in before.atoms)
+    if end.item is not None or atom.item is not None or not text[-1:].isalpha():
+        return False
+    letter = (atom.x1 - atom.x0) / max(1, len(atom.text))
+    if before.x1 + letter <= right or SHORT_WORDS.match(atom.text):
+        return False
+    return atom.text[:1].islower() or (text.isupper() and atom.text[:2].isupper())
 
 
 def _usual_gap(line: Line) -> float:
@@ -125,20 +144,20 @@ def _gap(before: Atom, atom: Atom, usual: float) -> str:
     return " " if by_hand else " " * round(gap / usual)
 
 
-def _break(before: Atom, atom: Atom) -> str:
+def _break(before: Atom, atom: Atom, token: str) -> str:
     """What a line end inside a paragraph stands for: a space, or nothing inside a word."""
     if before.item is not None or atom.item is not None:
         return " "
     if before.text.endswith("-") and len(before.text) > 1:
         return ""
-    address = ADDRESS.match(before.text)
+    address = ADDRESS.match(token)
     if address and ADDRESS_GOES_ON.match(atom.text) and not COMPLETE.search(before.text):
         return ""
     return " "
 
 
-def _is_hyphenation(before: Atom, atom: Atom) -> bool:
-    return before.hyphen and before.text.endswith("-") and not keeps_hyphen(before.text, atom.text)
+def _is_hyphenation(before: Atom, atom: Atom, token: str) -> bool:
+    return before.hyphen and before.text.endswith("-") and not keeps_hyphen(token, atom.text)
 
 
 def keeps_hyphen(before: str, after: str) -> bool:
