@@ -181,7 +181,12 @@ class View:
         first = next((unit for unit in cell.units if not unit.empty), None)
         if first is None:
             return None
-        for hit in self.stops(first):
+        composites = [
+            hit
+            for hit in self.hits.get(first.index, ())
+            if any(_is_composite_label(hit, m) for m in hit.matches)
+        ]
+        for hit in (*self.stops(first), *composites):
             if hit.start > 3 or (
                 hit.style != "whole" and len(cell.units) == 1 and hit.style == "gap"
             ):

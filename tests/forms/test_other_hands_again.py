@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
 
 def test_the_secretary_s_phone_stands_under_the_pair(form):
     """
@@ -109,7 +107,6 @@ def test_labels_carry_the_person_on_each_row(form):
     ) == ("Martin", "Luc", "+33353011002", "l.martin@mairie.example")
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
 def test_the_first_names_column_comes_before(form):
     """
     # 2. Le binôme
