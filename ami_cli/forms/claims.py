@@ -22,24 +22,32 @@ _BANNER = re.compile(r"sign(?:e|ee|ature) (?:electroniquement|electronique|numer
 _HEADS = (
     *("adjoint", "conseill", "vice", "direct", "dgs", "dga", "secretaire", "respons", "charge"),
     *("technicien", "ingenieur", "animat", "chef", "maire", "president", "tresor", "depute"),
+    *("elu", "elue"),
 )
-_WHOLE = frozenset({"maire", "vice", "dgs", "dga", "chef"})  # « mairie » is not « maire »
+_WHOLE = frozenset(
+    {"maire", "vice", "dgs", "dga", "chef", "elu", "elue"}
+)  # « mairie » is not « maire »
 _NAME = re.compile(
     r"(?:(?:M|Mr|Mme|Monsieur|Madame|Dr)\.? )?[A-ZÀ-Ý][\w'’.-]*"
     r"(?: (?:d['’]|de |du |van |le |la )?[A-ZÀ-Ý][\w'’.-]*){1,3}"
 )
+_LABELS = frozenset({"elu", "elue", "technicien"})
+_OF = re.compile(r"\b(?:maire|presidente?) (?:de |du |des |d['’])(.+)")
 _LINE, _GAP = re.compile(r"[^\n]+"), re.compile(r"\t+| {4,}")
 _BODIES = frozenset(
-    "mairie commune ville communaute hotel place rue avenue association syndicat departement cordialement".split()  # noqa: SIM905
+    """
+    mairie commune ville communaute hotel place rue avenue association syndicat departement
+    cordialement conseil municipal communautaire
+    """.split()  # noqa: SIM905 - a list literal would be a screen long
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Somebody expected to sign: the field of the signature, names (« nom », « prénom »), function as read.
+    """Somebody expected to sign: the field of the signature, both names, the function as read.
 
-    ``heads`` are the functions to assume when the form gives none. ``path`` is ``STRANGER`` for a
-    person who is known and does not sign for the collectivité.
+    ``heads`` are the functions to assume when the form gives none, ``body`` the collectivité.
+    ``path`` is ``STRANGER`` for a person who is known and does not sign for the collectivité.
     """
 
     path: str
@@ -47,6 +55,7 @@ class Signer:
     prenom: str = ""
     function: str = ""
     heads: tuple[str, ...] = ()
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +172,20 @@ def _by_function(text: str, signers: Sequence[Signer]) -> str:
     if not said:
         return ""
     for signer in signers:
-        if said == head(signer.function) if signer.function else said in signer.heads:
-            return signer.path
+        own = {head(signer.function)} if signer.function else set(signer.heads)
+        # « l'élu référent » is the call's own word, whatever the function
+        if said in own or (said in _LABELS and said in signer.heads):
+            return STRANGER if _of_another_body(text, signer) else signer.path
     return STRANGER
+
+
+def _of_another_body(text: str, signer: Signer) -> bool:
+    """« Le Maire de Saint-Pol » under a letter about Rue."""
+    place = _OF.search(fold(text))
+    if place is None or not signer.body:
+        return False
+    said = {w for w in words_of(place.group(1)) if len(w) > 2} - _BODIES
+    return bool(said) and not said & set(words_of(signer.body))
 
 
 def _is_a_name(text: str) -> bool:

@@ -28,12 +28,13 @@ _HABITS = tuple(
         r"\b(?:cordialement|salutations|sinceres|sentiments|respectueu\w+)\b",
         r"\bci-?\s?joint|\bp\. ?j\.|^pj\b|^pieces? jointes? :",
         r"^a l'attention\b|^objet\b",
-        r"\b(?:candidat\w+|nous nous engageons|je soutiens|m'engage)\b",
+        r"\b(?:je soussignee?|nous,? soussigne\w*)\b|^fait a\b",
+        r"\b(?:candidat\w+|nous nous engageons|je soutiens|m'engage|lettre d'engagement|(?:six|6) journees)\b",
     )
 )
 _TITLE = re.compile(
     r"(?:extrait d(?:u|es) |projet de )?(?:registre|deliberations?\b|proces[- ]verbal|pv d|"
-    r"compte[- ]rendu|releve de|convocation\b|arrete (?:municipal|du maire|n)|attestation\b|"
+    r"compte[- ]rendu|releve de|convocation\b|arrete (?:municipal|du maire|n)|attestation\b(?! d.engagement)|"
     r"convention\b|devis\b|facture\b|plan local|note de|revue de presse|"
     r"communique de presse|budget\b|ordre du jour\b|reglement\b|certificat\b|bulletin municipal)"
 )
@@ -149,4 +150,5 @@ def _reads_as_letter(units: Sequence[Unit], key: Key) -> bool:
 
 def _is_an_act(lines: Sequence[str], text: str) -> bool:
     titles = [line for line in lines[:15] if len(line.split()) <= 14]
-    return any(_TITLE.match(t) for t in titles) or len(set(_ASSEMBLY.findall(text))) >= 2
+    signs = 3 if "agreer" in text or "salutations" in text else 2  # a letter quotes its assembly
+    return any(_TITLE.match(t) for t in titles) or len(set(_ASSEMBLY.findall(text))) >= signs

@@ -23,7 +23,7 @@ _DATUM = re.compile(
 _QUOTED = re.compile(
     r"^\s*(?:>|(?:de|from|envoye|sent|a|to|objet|subject|date|cc)\s*:)", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])")
+_SENTENCE = re.compile(r"(?<=[^\W_A-Z][.!?])\s+(?=[A-ZÀ-Ý])")  # not behind « M. »
 MOST, LONG = 3, 220  # sentences quoted from one message; characters of each
 
 

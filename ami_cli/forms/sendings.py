@@ -120,15 +120,17 @@ def _replaced(form: Form, rival: Form, located: Mapping[str, Found], made: Sendi
     )
     if answers and not told:
         made.unsure |= set(answers)
-    made.remarks.append(
-        f"Deux formulaires : « {rival.path} » est retenu, « {form.path} » est "
-        + (
-            "une version antérieure"
-            if told or not answers
-            else "une autre version, et rien ne dit laquelle est la dernière"
-        )
-        + (f" ; réponses différentes : {', '.join(changed)}." if changed else ", identique.")
+    made.remarks.append(_said(form.path, rival.path, changed, told))
+
+
+def _said(old: str, new: str, changed: Sequence[str], told: bool) -> str:
+    kept = f"Deux formulaires : « {new} » est retenu, « {old} »"
+    if not changed:
+        return f"{kept} est identique et ne compte pas."
+    which = (
+        "est une version antérieure" if told else "diffère, et rien ne dit lequel est le dernier"
     )
+    return f"{kept} {which} ; réponses différentes : {', '.join(changed)}."
 
 
 def _newest_first(form: Form, found: Found) -> tuple[float, ...]:

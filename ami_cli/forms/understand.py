@@ -162,6 +162,7 @@ def _signers(found: Found, key: Key) -> list[Signer]:
         for spec in key.campaign.fields
         if spec.kind == "signature"
     }
+    body = _first(found, "collectivite.nom")
     signers = []
     for group in key.campaign.groups:
         nom, prenom, function = (
@@ -170,7 +171,7 @@ def _signers(found: Found, key: Key) -> list[Signer]:
         path = expected.get(group.id, STRANGER)
         if path != STRANGER or nom:
             heads = tuple(dict.fromkeys(h for w in group.wordings if (h := head(w))))
-            signers.append(Signer(path, nom, prenom, function, heads))
+            signers.append(Signer(path, nom, prenom, function, heads, body))
     order = [*expected.values()]
     signers.sort(key=lambda s: order.index(s.path) if s.path in order else -1)
     # one person under two functions signs once, as the first of them
