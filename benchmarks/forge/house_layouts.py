@@ -13,6 +13,7 @@ from benchmarks.forge.house_words import LABELS, SECTIONS
 from benchmarks.forge.write import set_cell
 
 Pairs = list[tuple[str, str]]
+RULED = 0.9  # most people's tables have borders
 
 
 class House:
@@ -56,6 +57,8 @@ class House:
     def table(self, rows: Sequence[Sequence[str]]) -> Table:
         """Add a table."""
         table: Table = self.made.document.add_table(rows=len(rows), cols=max(map(len, rows)))
+        if self.random.random() < RULED:
+            table.style = "Table Grid"
         for row, texts in zip(table.rows, rows, strict=True):
             for cell, text in zip(row.cells, texts, strict=False):
                 set_cell(cell, text)
