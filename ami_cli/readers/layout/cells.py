@@ -38,7 +38,8 @@ def rows_of(table: Gutters, right: float) -> tuple[list[list[list[Line]]], list[
     """Return the lines of each cell, row by row, and the right edge of each column's text."""
     columns = _column_lines(table)
     edges = [_edge(lines, start) for lines, start in zip(columns, table.starts, strict=False)]
-    made = _Table([*edges, max([right, *(line.x1 for line in columns[-1])])], _leading(columns))
+    last = max([_last_edge(table, right), *(line.x1 for line in columns[-1])])
+    made = _Table([*edges, last], _leading(columns))
     for level in _levels(columns):
         if not made.rows or _begins_row(made, level):
             made.rows.append(_Row([[] for _ in columns]))
@@ -55,6 +56,15 @@ def _column_lines(table: Gutters) -> list[list[Line]]:
         for atom in line.atoms:
             (blocks if line.block else inline)[table.column(atom)].append(atom)
     return [build_lines(*both) for both in zip(inline, blocks, strict=True)]
+
+
+def _last_edge(table: Gutters, right: float) -> float:
+    """The right edge of the last column: where all others are equally wide, it is too."""
+    left = min(line.x0 for line in table.lines)
+    widths = [b - a for a, b in itertools.pairwise((left, *table.starts))]
+    if len(widths) < 2 or max(widths) - min(widths) > LEVEL:
+        return right
+    return min(right, table.starts[-1] + widths[-1] - PADDING)
 
 
 def _edge(lines: Sequence[Line], start: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from ami_cli.readers.layout.lines import Line, build_lines
 from ami_cli.readers.layout.paragraphs import group
 from ami_cli.readers.layout.runs import write
 
+SAME_LEADING = 0.01  # of the size
 NEAR_EDGE = 0.1  # of the cell's width
 
 
@@ -41,6 +43,7 @@ class _Path:
 
     prefix: str
     page: int
+    leading: float = 0.0
     paragraphs: int = 0
     tables: int = 0
 
@@ -81,9 +84,14 @@ def _region(trees: Sequence[GridTree], x: float, y: float) -> Region | None:
     return None
 
 
-def blocks_of(region: Region, prefix: str, page: int, right: float) -> tuple[Block, ...]:
-    """Return the blocks of a region; ``right`` is x of the right edge of its text."""
-    path = _Path(prefix, page)
+def blocks_of(
+    region: Region, prefix: str, page: int, right: float, leading: float = 0.0
+) -> tuple[Block, ...]:
+    """Return the blocks of a region; ``right`` is x of the right edge of its text.
+
+    ``leading`` is that of wrapped text in the table around it, in sizes; 0 when unknown.
+    """
+    path = _Path(prefix, page, leading)
     lines = build_lines(region.inline, region.blocks)
     out: list[tuple[float, Block]] = []
     tables = sorted(region.grids, key=lambda tree: (tree.grid.y0, tree.grid.x0))
@@ -153,12 +161,13 @@ def _columns(lines: Sequence[Line], path: _Path, right: float) -> Iterator[Block
 
 
 def _paragraphs(lines: Sequence[Line], path: _Path, right: float) -> Iterator[Paragraph]:
-    for paragraph in group(lines, right):
+    for paragraph in group(lines, right, path.leading):
         yield write(paragraph, path.paragraph(), path.page, right)
 
 
 def _table(tree: GridTree, path: _Path) -> Table:
     prefix, grid = path.table(), tree.grid
+    leading = _leading(tree.cells)
     rows: list[Row] = []
     numbers = sorted({cell.row for cell in grid.cells})
     for r, number in enumerate(numbers, 1):
@@ -170,7 +179,7 @@ def _table(tree: GridTree, path: _Path) -> Table:
             box = Box(cell.x0, cell.y0, cell.x1, cell.y1)
             cells.append(
                 Cell(
-                    blocks_of(region, place, path.page, _right_edge(region, box))
+                    blocks_of(region, place, path.page, _right_edge(region, box), leading)
                     or _nothing(place, path.page, box),
                     Place(place, path.page, box),
                     cell.column,
@@ -181,6 +190,19 @@ def _table(tree: GridTree, path: _Path) -> Table:
         rows.append(_row(cells, f"{prefix}/r[{r}]", path.page))
     box = Box(grid.x0, grid.y0, grid.x1, grid.y1)
     return Table(tuple(rows), Place(prefix, path.page, box))
+
+
+def _leading(cells: Sequence[Region]) -> float:
+    """The smallest distance of two baselines in a cell, in sizes, that is met twice; else 0."""
+    found: list[float] = []
+    for region in cells:
+        atoms = sorted((a for a in region.inline if a.item is None), key=lambda a: a.base)
+        for a, b in itertools.pairwise(atoms):
+            ratio = (b.base - a.base) / b.size
+            if 1.0 <= ratio <= 2.0 and a.size == b.size:
+                found.append(ratio)
+    found.sort()
+    return next((a for a, b in itertools.pairwise(found) if b - a <= SAME_LEADING), 0.0)
 
 
 def _nothing(path: str, page: int, box: Box | None) -> tuple[Paragraph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,14 +12,17 @@ from ami_cli.readers.layout.content import Ruling
 
 COVER = 0.6  # share of a word's width that must be crossed
 STRUCK = (-0.6, -0.12)  # of the size, from the baseline: where a line crosses the small letters
+BOXES = re.compile(r"[☐☑☒□■❏❑❒◻⬜]+(?=\w)")
 UNDER = (-0.12, 0.35)
 
 
-def decorate(atoms: Iterable[Atom], lines: Iterable[Ruling], shades: Iterable[Box]) -> None:
+def decorate(atoms: list[Atom], lines: Iterable[Ruling], shades: Iterable[Box]) -> None:
     """Set the style of the words that a free line crosses or underlies, or a bright shade backs."""
     lines, shades = list(lines), list(shades)
     if not lines and not shades:
         return
+    for i in reversed(range(len(atoms))):
+        atoms[i : i + 1] = _apart_from_boxes(atoms[i], lines)
     for atom in atoms:
         if atom.item is not None or atom.leader:
             continue
@@ -34,6 +38,22 @@ def decorate(atoms: Iterable[Atom], lines: Iterable[Ruling], shades: Iterable[Bo
             middle = (atom.top + atom.base) / 2
             if shade.y0 <= middle <= shade.y1 and _cover(atom, shade.x0, shade.x1) >= COVER:
                 atom.style = replace(atom.style, highlighted=True)
+
+
+def _apart_from_boxes(atom: Atom, lines: Iterable[Ruling]) -> list[Atom]:
+    """Part a word from the printed boxes before it where a line begins behind them."""
+    boxes = BOXES.match(atom.text)
+    if boxes is None:
+        return [atom]
+    for line in lines:
+        offset = (line.y0 - atom.base) / atom.size
+        begins = atom.x0 + 0.4 * atom.size <= line.x0 <= atom.x1 - 0.4 * atom.size
+        if begins and line.x1 >= atom.x1 - 1 and STRUCK[0] <= offset <= UNDER[1]:
+            return [
+                replace(atom, text=boxes[0], x1=line.x0),
+                replace(atom, text=atom.text[boxes.end() :], x0=line.x0, glued=True),
+            ]
+    return [atom]
 
 
 def _cover(atom: Atom, x0: float, x1: float) -> float:

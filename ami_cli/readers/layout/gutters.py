@@ -24,6 +24,8 @@ WIDE = 2.0  # of the size: a gap that no justified line has; one of them at leas
 ALONE = 2.5  # the same, where two lines only are evidence
 APART = 3.0  # of the size: a wider white between two lines ends a table
 CLOSE = 1.5  # of the size: lines of one cell follow one another within this
+TITLES = 5.0  # of the size: two titles stand that far apart at least
+TITLE = re.compile(r"[^\W\d_a-zà-ÿ][^:;?!\d_]{1,45}$")
 FULL = 0.75  # of the lines of running text reach that share of the longest
 
 
@@ -70,7 +72,43 @@ def _table_from(lines: Sequence[Line], first: int) -> Gutters | None:
         group = _same_table(group, columns)
         if _is_table(group, start):
             found.append(Gutters(tuple(group), columns))
-    return max(found, key=lambda one: (len(one.starts), len(one.lines)), default=None)
+    return (
+        _heads(lines, first)
+        if not found
+        else max(found, key=lambda one: (len(one.starts), len(one.lines)), default=None)
+    )
+
+
+def _heads(lines: Sequence[Line], first: int) -> Gutters | None:
+    """Two titles far apart over what stands under one of them, or over the end of the page."""
+    line = lines[first]
+    gaps = [] if any(atom.item for atom in line.atoms) else list(_gaps(line))
+    if len(gaps) != 1 or gaps[0][1] < TITLES * line.size:
+        return None
+    start = gaps[0][0]
+    left, right = cut(line, start)
+    if not (TITLE.match(plain_text(left)) and TITLE.match(plain_text(right))):
+        return None
+    end = first + 1
+    for under in lines[first + 1 :]:
+        sides = cut(under, start)
+        if under.y0 - lines[end - 1].y1 > APART * under.size or all(sides):
+            break
+        if max([0.0, *(a.x1 for a in sides[0])]) > start - WHITE or not _is_at(under, line, start):
+            break
+        end += 1
+    if end == first + 1 < len(lines):
+        return None
+    return Gutters(tuple(lines[first:end]), (start,))
+
+
+def _is_at(under: Line, line: Line, start: float) -> bool:
+    """True for a name or a picture that stands where one of the titles does."""
+    if under.block:
+        return True
+    return min(abs(under.x0 - line.x0), abs(under.x0 - start)) <= START and bool(
+        TITLE.match(plain_text(under.atoms))
+    )
 
 
 def _same_table(lines: Sequence[Line], columns: Sequence[float]) -> Sequence[Line]:

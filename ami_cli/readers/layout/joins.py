@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ami_cli.model.document import Block, Cell, Paragraph, Row, Run, Table
+from ami_cli.readers.layout.overruns import into_last_row
 from ami_cli.readers.layout.runs import keeps_hyphen
 
 SAME_X = 4.0  # points
@@ -22,6 +23,12 @@ def join_pages(pages: Iterable[tuple[Sequence[Block], float]]) -> tuple[Block, .
     height = 0.0
     for blocks, next_height in pages:
         rest = list(blocks)
+        while out and isinstance(out[-1], Table) and rest:
+            filled = into_last_row(out[-1], rest)
+            if filled is None:
+                break
+            out[-1] = filled
+            rest.pop(0)
         if out and rest:
             joined = _join(out[-1], rest[0], height)
             if joined is not None:

@@ -18,6 +18,8 @@ SPACE = 0.25  # of the font size: an ordinary space
 WIDER = 1.25  # a baseline distance this much over the usual one separates paragraphs
 LOOSE = 2.0  # of the font size: a baseline distance that separates even without a usual one
 INDENT = 8.0  # points
+FEW = 4  # lines
+SPACED = 0.6  # points: what a word processor's smallest spacing of paragraphs adds
 OTHER_SIZE = 1.12
 MOST = 0.6  # of the column: a line that long and unfinished goes on, whatever its right edge
 
@@ -27,16 +29,27 @@ TICK = re.compile(r"[☐☑☒□■✓✔✗✘⍰❏❑❒◻⬜]")
 LABEL = re.compile(r"[A-ZÀ-ÝŒ][^.:;?!…]{0,38}\s?:(?:\s|$)")
 
 
-def group(lines: Sequence[Line], right: float) -> list[list[Line]]:
-    """Return the lines of each paragraph; ``right`` is x of the column's right edge."""
+def group(lines: Sequence[Line], right: float, leading: float = 0.0) -> list[list[Line]]:
+    """Return the lines of each paragraph; ``right`` is x of the column's right edge.
+
+    ``leading`` is the distance of baselines in wrapped text nearby, in sizes; 0 when unknown. In
+    a cell of few lines, more than that parts a label from the value under it.
+    """
     usual = _usual_distance(lines)
+    few = leading and len(lines) <= FEW
     paragraphs: list[list[Line]] = []
     for line in lines:
-        if paragraphs and _continues(paragraphs[-1], line, right, usual):
+        apart = few and paragraphs and _is_apart(paragraphs[-1][-1], line, leading)
+        if paragraphs and not apart and _continues(paragraphs[-1], line, right, usual):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return paragraphs
+
+
+def _is_apart(before: Line, line: Line, leading: float) -> bool:
+    more = line.base - before.base - leading * line.size
+    return abs(before.size - line.size) < 0.1 and more >= SPACED
 
 
 def _usual_distance(lines: Sequence[Line]) -> float:

@@ -14,7 +14,8 @@ from ami_cli.readers.layout.lines import Line, surround
 WIDE = 1.6  # of the font size: a wider gap is a tab
 SEVERAL = 0.6  # a narrower gap is one space
 SPACE = 0.25
-ADDRESS = re.compile(r"(?:https?://|www\.|\S*@)\S*$", re.IGNORECASE)
+WIDE_LETTER = 0.8  # of the size: an « m »
+ADDRESS = re.compile(r"(?:https?://|mailto:|www\.|\S*@)\S*$", re.IGNORECASE)
 ADDRESS_GOES_ON = re.compile(r"[a-z0-9][\w.\-/@?=&%#]*$|[.\-/@_]\S+$")
 HOST = re.compile(
     r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}[.,;)]?"
@@ -119,6 +120,8 @@ def _is_broken_word(before: Line, atom: Atom, right: float) -> bool:
     if end.item is not None or atom.item is not None or not text[-1:].isalpha():
         return False
     letter = (atom.x1 - atom.x0) / max(1, len(atom.text))
+    if atom.text[:1] in "mwMW":
+        letter = max(letter, WIDE_LETTER * atom.size)
     if before.x1 + letter <= right or SHORT_WORDS.match(atom.text):
         return False
     return atom.text[:1].islower() or (text.isupper() and atom.text[:2].isupper())
