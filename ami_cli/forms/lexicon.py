@@ -113,7 +113,7 @@ class Lexicon:
             or (self._exactly(bare) if bare else ())
         )
         if not found:
-            mended = tuple(self._mend(word) for word in (bare or whole))
+            mended = tuple(part for word in (bare or whole) for part in self._mended(word))
             asked = tuple(word for word in mended if word not in _ASKING)
             found = (
                 self._exactly(mended, 0.96)
@@ -149,6 +149,17 @@ class Lexicon:
 
     def _alone(self, words: tuple[str, ...]) -> bool:
         return sum(target.kind == "field" for target in self.exact[words]) == 1
+
+    def _mended(self, word: str) -> tuple[str, ...]:
+        """Return the vocabulary's words that a fault hides: « fonctionexercée » is two."""
+        mended = self._mend(word)
+        if mended in self.vocabulary or len(word) < 9:
+            return (mended,)
+        for cut in range(4, len(word) - 3):
+            parts = (stem(word[:cut]), stem(word[cut:]))
+            if self.vocabulary.issuperset(parts):
+                return parts
+        return (mended,)
 
     def _mend(self, word: str) -> str:
         """Return the vocabulary's word that a typing or OCR fault hides, or the word itself."""

@@ -10,7 +10,8 @@ from functools import lru_cache
 # élu·e, élu(e), élu-e, technicien·ne, habitant·e·s, président(e), le·la, chef·fe: the added ending goes
 _INCLUSIVE = re.compile(
     r"(?<=[^\W\d_])(?:"
-    r"[·•‧⋅](?:[^\W\d_]{1,5})(?:[·•‧⋅]s)?(?![^\W_])"
+    r"[·‧⋅]\s(?:e|ne|s|es|nes)(?![^\W_])"  # broken at the end of a narrow line
+    r"|[·•‧⋅](?:[^\W\d_]{1,5})(?:[·•‧⋅]s)?(?![^\W_])"
     r"|\((?:e|ne|le|la|trice|rice|se|ve|euse|ère|ere|fe|es|s|x)\)(?:\(?s\)?(?![^\W_]))?"
     r"|[-./](?:e|ne|la|trice|rice|ère)(?:[-./]?s)?(?![^\W_]|['’.@])"
     r")",
