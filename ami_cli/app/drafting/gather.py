@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ami_cli.app.drafting.kinds import PART_KINDS, composite_of, is_wordy, kind_of, name_of, plain
-from ami_cli.app.drafting.lines import Asked, Boxes, bare, is_yes_no, takes_several
+from ami_cli.app.drafting.kinds import composite_of, is_wordy, kind_of, name_of, plain
+from ami_cli.app.drafting.ledger import Ledger
+from ami_cli.app.drafting.lines import Asked, Boxes, bare, is_yes_no
 from ami_cli.app.drafting.parts import (
     Draft,
     DraftColumn,
-    DraftComposite,
     Drafted,
     DraftGroup,
     DraftOption,
@@ -38,6 +38,7 @@ _COUNTED = frozenset(
         "personnes",
         "habitant",
         "habitants",
+        "%",
         "h",
     )
 )
@@ -45,25 +46,13 @@ _PLEDGES = (
     ("certifi", "certification"), ("attest", "attestation"), ("engag", "engagement"), ("autoris", "autorisation"),
     ("declar", "declaration"), ("accept", "acceptation"), ("reconn", "reconnaissance"), ("souhait", "souhait"),
 )  # fmt: skip
-_SIGNING = re.compile(r"\b(?:signatures?|engagements?|attestations?|visas?)\b")
+_MORE = re.compile(r"^(?:si (?:oui|non|autre)|precise[rz]|lesquel|laquelle|lequel)\b")
+_TITLES = frozenset(("madame", "monsieur", "mme", "m", "mr", "mlle", "autre", "non binaire"))
 _ENOUGH_LINES = 3  # leaders under one label: an address takes two
 
 
-class Gatherer:
-    """Holds the heading in force, the words that may label what comes, and the choice being read."""
-
-    def __init__(self) -> None:
-        self.draft = Draft()
-        self._group = ""
-        self._section = ""
-        self._pending: list[str] = []
-        self._fresh = False  # the pending words are a heading that nothing has answered yet
-        self._required = False
-        self._note = ""
-        self._open: Drafted | None = None
-        self._hint = ""
-        self._last: Drafted | None = None
-        self._room_taken = False
+class Gatherer(Ledger):
+    """Makes fields of what the walk meets: words, gaps, boxes, tables."""
 
     @property
     def collecting(self) -> bool:
@@ -80,6 +69,7 @@ class Gatherer:
     def heading(self, text: str, level: int, *, numbered: bool) -> None:
         """A heading opens a group; it may label what stands under it."""
         self._close()
+        text = re.sub(r"^\d{1,2}\s+(?=[^\W\d_])", "", text)
         if not text:
             return
         known = next((g for g in self.draft.groups if plain(g.label) == plain(text)), None)
@@ -125,6 +115,8 @@ class Gatherer:
 
     def leaders(self, *, item: bool, day: bool = False) -> None:
         """A line of leaders: an item of a list, one more line of the last answer, or a first one."""
+        if self._other_goes_on(item=item):
+            return
         self._close()
         last = self._last
         if not self._pending and last is not None:
@@ -140,6 +132,19 @@ class Gatherer:
         elif made is not None and day:
             made.kind = "date"
 
+    def _other_goes_on(self, *, item: bool) -> bool:
+        """« ☐ Autre : » whose leaders run on the next line."""
+        made = self._open
+        if (
+            made is None
+            or item
+            or not made.options
+            or not plain(made.options[-1].label).startswith("autre")
+        ):
+            return False
+        made.options[-1] = DraftOption(made.options[-1].label, free=True)
+        return True
+
     def field_here(self, *, room: bool) -> None:
         """A label with nothing printed after it."""
         self._answer(room=room)
@@ -149,8 +154,10 @@ class Gatherer:
         self._close()
         label = gap.label or (self._pending[-1] if self._pending else "")
         text = plain(label)
-        if re.match(r"^fait (?:a|en|le)\b", text) or text in ("a", "fait"):
+        if re.match(r"^fait,? (?:a|en|le)\b", text) or text in ("a", "fait"):
             self._place_and_date(label, gap)
+            return
+        if self._follows(label, text):
             return
         last = self._last
         if text in ("le", "date", "en date du", "ce") and last is not None and last.name == "lieu":
@@ -168,6 +175,21 @@ class Gatherer:
                 if gap.unit in _COUNTED
                 else "text"
             )
+
+    def _follows(self, label: str, text: str) -> bool:
+        """A gap that goes on with the field before it: « du … au … », « Si oui, précisez : … »."""
+        last = self.draft.fields[-1] if self.draft.fields else None
+        if last is None:
+            return False
+        if text == "au" and last.kind == "date":
+            name = f"{last.name or slug(last.label)}_fin"
+            self._add(Drafted(f"{last.label} … au", "date", last.group, name, [label]))
+            return True
+        if last.kind in ("yesno", "choice", "multichoice") and _MORE.match(text):
+            name = f"{slug(last.label)}_precisions"
+            self._add(Drafted(label, "text", last.group, name))
+            return True
+        return False
 
     def detail(self, gap: Asked) -> None:
         """« Si oui, précisez : …… » behind a choice."""
@@ -214,6 +236,8 @@ class Gatherer:
             made = Drafted(label, "choice", self._group, required=self._required)
             made.main = self._fresh and not cut.label and len(self._pending) == 1
             made.wordings = list(self._pending) if self._fresh and not cut.label else []
+            if not cut.label and len(cut.options) > 1 and _asks_title(cut):
+                made.label, made.name, made.main = "Civilité", "civilite", False
             self._add(made)
             self._open = made
         self._open.options += cut.options
@@ -239,15 +263,6 @@ class Gatherer:
         name = next((noun for verb, noun in _PLEDGES if verb in folded[:60]), "declaration")
         label = text if len(text) <= 90 else text[:90].rsplit(" ", 1)[0] + "…"
         self._add(Drafted(label, "yesno", self._group, name, statement=text))
-
-    def signature(self, label: str) -> Drafted:
-        """A place to sign."""
-        self._close()
-        bare_label = re.sub(
-            r"\([^)]*\)|\b(?:signature|cachet|visa|nom|qualité|date)s?\b", " ", label, flags=re.I
-        )
-        name = slug(bare_label, 2) if any(c.isalpha() for c in bare_label) else "signature"
-        return self._add(Drafted(label, "signature", self._signing_group(), name))
 
     # --- tables ----------------------------------------------------------------------------------------
 
@@ -287,86 +302,6 @@ class Gatherer:
         made.group = self._group
         self._add(made)
 
-    # --- bookkeeping -------------------------------------------------------------------------------------
 
-    def _answer(self, *, room: bool) -> Drafted | None:
-        if not self._pending:
-            return None
-        label = self._pending[0] if self._fresh else self._pending[-1]
-        wordings = list(self._pending)
-        if self._fresh and not room and len(self._pending) > 1:
-            label, wordings = self._pending[-1], []
-        main = self._fresh and label == self._pending[0]
-        cut = composite_of(label)
-        if cut is not None and not room:
-            return self._composite(label, *cut, required=self._required)
-        kind = "longtext" if main and room else kind_of(label, room=room)
-        if kind == "signature":
-            return self.signature(label)
-        made = Drafted(
-            label, kind, self._group, name_of(label, kind), wordings[1:], required=self._required
-        )
-        made.main = main
-        return self._add(made)
-
-    def _composite(
-        self, label: str, names: tuple[str, ...], split: str, *, required: bool
-    ) -> Drafted | None:
-        made = None
-        self.draft.composites.append(DraftComposite(label, self._group, names, split))
-        for name in names:
-            known = any(f.group == self._group and f.name == name for f in self.draft.fields)
-            if not known:
-                title = {
-                    "prenom": "Prénom",
-                    "code_postal": "Code postal",
-                    "telephone": "Téléphone",
-                }.get(name, name.capitalize())
-                made = self._add(
-                    Drafted(title, PART_KINDS[name], self._group, name, required=required)
-                )
-        return made
-
-    def _place_and_date(self, label: str, gap: Asked) -> None:
-        group = self._signing_group()
-        owner = next(g for g in self.draft.groups if g.id == group)
-        owner.openings = tuple(dict.fromkeys((*owner.openings, "Fait à", "Fait le")))
-        if gap.day or plain(label).endswith(" le"):
-            self._add(Drafted("Date", "date", group, "date", [label]))
-        else:
-            self._add(Drafted("Fait à", "text", group, "lieu", [label]))
-
-    def _signing_group(self) -> str:
-        current = next((g for g in self.draft.groups if g.id == self._group), None)
-        if current is not None and _SIGNING.search(plain(current.label)):
-            return current.id
-        if not any(g.id == "signature" for g in self.draft.groups):
-            self.draft.groups.append(DraftGroup("signature", "Signature"))
-        return "signature"
-
-    def _add(self, made: Drafted) -> Drafted:
-        self.draft.fields.append(made)
-        self._last = made
-        self._pending, self._fresh, self._required, self._note = [], False, False, ""
-        return made
-
-    def _close(self) -> None:
-        """End the choice being read and tell its kind."""
-        made, self._open = self._open, None
-        if made is None:
-            return
-        hint, self._hint = self._hint, ""
-        if len(made.options) == 1:
-            made.kind, made.statement = "yesno", made.options[0].label
-            made.options = []
-        elif is_yes_no(made.options):
-            made.kind, made.options = "yesno", []
-        elif takes_several(made.label, radio=made.remark == "radio") or _says_several(hint):
-            made.kind = "multichoice"
-        elif plain(made.label).startswith("departement"):
-            made.kind = "departement"
-        made.remark = ""
-
-
-def _says_several(hint: str) -> bool:
-    return takes_several(f"xx {hint}") if hint else False
+def _asks_title(cut: Boxes) -> bool:
+    return all(plain(option.label) in _TITLES for option in cut.options)

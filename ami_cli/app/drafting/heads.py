@@ -14,7 +14,7 @@ from ami_cli.forms.dates import parse_date
 
 _LIMIT = re.compile(
     r"(?:date limite|au plus tard|avant le|jusqu'au|"
-    r"retour(?:ner)? .{0,40}(?:avant|pour) le|cloture|a renvoyer|dernier delai|reportee? au)"
+    r"retour(?:ner)? .{0,40}(?:avant|pour) le|cloture|a renvoyer|dernier delai|reportee? au|souhaitee? pour le)"
 )
 _DATE = re.compile(
     r"\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}\b|\b(?:1er|\d{1,2})\s+[^\W\d_]{3,9}\.?\s+\d{4}\b",
@@ -66,5 +66,9 @@ def form_title(lines: Sequence[Line]) -> int | None:
 
 
 def _names_a_form(text: str) -> bool:
-    short = len(text.strip()) < 100 and not text.rstrip().endswith((":", ".", "?"))
+    short = (
+        len(text.strip()) < 90
+        and not _LIMIT.search(plain(text))
+        and not text.rstrip().endswith((":", ".", "?"))
+    )
     return short and bool(_TITLE.match(plain(text)))

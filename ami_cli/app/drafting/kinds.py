@@ -133,6 +133,8 @@ def name_of(label: str, kind: Kind) -> str:
 
 def composite_of(label: str) -> tuple[tuple[str, ...], str] | None:
     """Return the fields a label asks for at once and how its answer is cut, or None."""
+    if re.match(r"^je,? soussigne", plain(label)):
+        return ("nom", "prenom"), "person"
     text = re.sub(r"\s*\(.*", "", plain(label))
     has = {
         word: bool(re.search(rf"\b{pattern}", text))

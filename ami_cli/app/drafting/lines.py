@@ -10,12 +10,14 @@ from ami_cli.app.drafting.kinds import plain
 from ami_cli.app.drafting.parts import DraftOption
 from ami_cli.forms.words import fold
 
-_UNIT = re.compile(r"^\s*(€|euros?\b|m²|m2\b|kwh\b|kw\b|km\b|%|ans?\b|années?\b|mois\b|jours?\b|"
+_UNIT = re.compile(r"^\s*((?:€|euros?\b)(?:\s*(?:TTC|HT)\b)?|k€|"
+r"m²|m2\b|kwh\b|kw\b|km\b|%|ans?\b|années?\b|mois\b|jours?\b|"
 r"heures?\b|h\b|personnes?\b|habitants?\b|agents?\b|salariée?·?e?s?\b|"
 r"adhérente?·?e?s?\b|participante?s?\b|élèves?\b)[\s.,;)]*", re.I)  # fmt: skip
 _LEAD = re.compile(
     r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7❖✓✔]\s+|[-–—•▪➢►])?(?:(?:\d{1,2}(?:[.-]\d{1,2})*|(?![nN]\s?°)[a-zA-Z]|[IVX]{1,4})\s?[.)°–—-]+\s+)?"
 )
+_IF_YES = re.compile(r"\s*[,;(]?\s*\b[Ss]i (?:oui|non)\b")
 _FREE = re.compile(
     r"^(?:autres?\b|si (?:oui|autre)|precise[rz]?|preciser)|"
     r"\b(?:a preciser|preciser|precisez|lequel|laquelle|lesquels)\b"
@@ -78,6 +80,7 @@ def bare(text: str) -> str:
     text = re.sub(f"[{GAP}{DAY}{BOX}]", " ", text)
     text = _LEAD.sub("", text, count=1)
     text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"(?<=:)\s*[A-Z]\s*$", "", text)  # « N° RNA : W|_|_|… »
     return re.sub(r"^[\s:;,.)(–—-]+(?=\S)", "", text).rstrip(" :*.;,–—-(").strip()
 
 
@@ -102,11 +105,14 @@ def is_gap_only(text: str) -> bool:
 
 def opens_item(text: str) -> bool:
     """True for a line of leaders that begins with a dash, a bullet or a number: one item of a list."""
-    return bool(re.match(r"^\s*(?:[-–—•*▪➢►·]|\d{1,2}\s*[.)/-])", text))
+    return bool(re.match(r"^\s*(?:[-–—•*▪➢►·]|\d{1,2}\s*[.)/-])", text)) or bool(
+        re.match(rf"^\s*\d{{1,2}}\s*{GAP}", text)
+    )
 
 
 def boxes(text: str) -> Boxes:
     """Cut a line at its boxes; they stand before their options unless the line ends with one."""
+    text = _IF_YES.split(text)[0]
     parts = text.split(BOX)
     after = not parts[-1].strip(f" .;,{GAP}") and bool(bare(parts[0]))
     if after and (len(parts) == 2 and not _is_yes_no(parts[0].rsplit(None, 1)[-1])):

@@ -127,5 +127,5 @@ def columns_of(layout: Layout) -> list[DraftColumn]:
 
 def printed_rows(layout: Layout) -> list[str]:
     """Return what the first column prints, the total left out."""
-    said = [bare(row[0].text) for row in layout.body]
+    said = [row[0].text.strip(" :") for row in layout.body]
     return [s for s in said if s and not plain(s).startswith(("total", "sous-total", "sous total"))]

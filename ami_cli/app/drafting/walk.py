@@ -6,11 +6,21 @@ import re
 from collections.abc import Sequence
 
 from ami_cli.app.drafting import tables
-from ami_cli.app.drafting.faces import BOX, DAY, GAP, GridCell, Line, faces, grid_of
+from ami_cli.app.drafting.faces import BOX, DAY, GAP, GridCell, Line, grid_of
 from ami_cli.app.drafting.gather import Gatherer
 from ami_cli.app.drafting.kinds import is_wordy, plain
 from ami_cli.app.drafting.lines import asked, bare, boxes, is_gap_only, opens_item
-from ami_cli.model.document import Block, Paragraph, Table
+from ami_cli.app.drafting.nodes import (
+    Node,
+    asks,
+    below,
+    fillable,
+    is_answer,
+    is_empty,
+    nodes,
+    tall,
+)
+from ami_cli.model.document import Block, Table
 
 _HEADING = 90  # characters: a longer bold line is a sentence
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4}|[A-H])\s?[.)°–—-]+\s*(?=[^\W\d_])")
@@ -20,11 +30,9 @@ _STATEMENT = re.compile(
     r"reconnait|accepte)|en cochant|certifi|attest|declar|m'engage|autoris)"
 )
 
-Node = Line | Table
-
 
 class Walker:
-    """Goes through lines and tables with a memory of the words that may be the label of what follows."""
+    """Goes through lines and tables; the gatherer remembers the words that may label what follows."""
 
     def __init__(self, gatherer: Gatherer) -> None:
         self.to = gatherer
@@ -34,7 +42,7 @@ class Walker:
     def walk(self, blocks: Sequence[Block]) -> None:
         """Gather what some blocks ask for."""
         outer = (self.nodes, self.at)
-        self.nodes = [node for block in blocks for node in _nodes(block)]
+        self.nodes = [node for block in blocks for node in nodes(block)]
         self.at = 0
         while self.at < len(self.nodes):
             node = self.nodes[self.at]
@@ -69,11 +77,11 @@ class Walker:
 
     def _empty(self) -> None:
         blanks = 1
-        while self.at < len(self.nodes) and _is_empty(self.nodes[self.at]):
+        while self.at < len(self.nodes) and is_empty(self.nodes[self.at]):
             self.at += 1
             blanks += 1
         following = self.nodes[self.at] if self.at < len(self.nodes) else None
-        if blanks > 1 and not isinstance(following, Table) and not _fillable(following):
+        if blanks > 1 and not isinstance(following, Table) and not fillable(following):
             self.to.room()
 
     def _gaps(self, line: Line) -> None:
@@ -128,7 +136,7 @@ class Walker:
 
     def _answer_follows(self) -> bool:
         """True if a frame, leaders or boxes come right after: the line is their label."""
-        following = next((n for n in self.nodes[self.at :] if not _is_empty(n)), None)
+        following = next((n for n in self.nodes[self.at :] if not is_empty(n)), None)
         if isinstance(following, Table):
             return len(following.rows) == 1 and len(following.rows[0].cells) == 1
         return following is not None and (is_gap_only(following.text) or BOX in following.text)
@@ -136,19 +144,19 @@ class Walker:
     def _label(self, line: Line) -> None:
         text = bare(line.text)
         following = self.nodes[self.at :]
-        first = next((n for n in following if not _is_empty(n)), None)
-        blanks = next((k for k, n in enumerate(following) if not _is_empty(n)), len(following))
+        first = next((n for n in following if not is_empty(n)), None)
+        blanks = next((k for k, n in enumerate(following) if not is_empty(n)), len(following))
         self.to.label(text, raw=line.text)
         frame = isinstance(first, Table) or (
             isinstance(first, Line)
             and (is_gap_only(first.text) or BOX in first.text or bool(first.choices))
         )
-        if frame or (blanks > 1 and not _fillable(first)):
+        if frame or (blanks > 1 and not fillable(first)):
             return
         question = line.text.rstrip(" *").endswith("?")
         if (
             isinstance(first, Line)
-            and not _asks(first)
+            and not asks(first)
             and not self._is_heading(first)
             and blanks == 0
         ):
@@ -186,7 +194,7 @@ class Walker:
                 self.to.grid([bare(c.text) for c in layout.header[1:]], tables.printed_rows(layout))
             case "heads" | "signatures":
                 for cell in layout.header:
-                    self.to.cell_field(bare(cell.text), raw=cell.text, tall=_tall(layout.body[0]))
+                    self.to.cell_field(bare(cell.text), raw=cell.text, tall=tall(layout.body[0]))
             case "labels":
                 self._labels(layout.body)
 
@@ -198,7 +206,7 @@ class Walker:
         if all(is_gap_only(line.text) for line in full):
             self.to.room()
             return
-        fillable = any(_fillable(line) for line in full)
+        fillable = any(fillable(line) for line in full)
         if (
             len(full) <= 2
             and not fillable
@@ -235,8 +243,8 @@ class Walker:
             self.to.label(bare(cell.text), raw=cell.text)
             self.to.room()
             done.add(id(below[0]))
-        elif any(_fillable(line) for line in cell.lines) or cell.text.rstrip().endswith((":", "?")):
-            self.walk(_padded(cell))
+        elif any(fillable(line) for line in cell.lines) or cell.text.rstrip().endswith((":", "?")):
+            self.walk(cell.blocks)
         elif cell.bold or len(cell.text) < _HEADING:
             self.to.heading(bare(cell.text), 0, numbered=bool(_NUMBERED.match(cell.text)))
 
@@ -251,18 +259,18 @@ class Walker:
             place += 1
             if cell.blank:
                 continue
-            if any(_fillable(line) for line in cell.lines):
+            if any(fillable(line) for line in cell.lines):
                 self.walk(cell.blocks)
-            elif right is not None and (right.blank or _is_answer(right)):
+            elif right is not None and (right.blank or is_answer(right)):
                 place += 1
                 self._pair(cell, right)
             elif (
-                (below := _below(rows, number, cell)) is not None
-                and below.blank
-                and id(below) not in done
+                (under := below(rows, number, cell)) is not None
+                and under.blank
+                and id(under) not in done
             ):
-                done.add(id(below))
-                self.to.cell_field(bare(cell.text), raw=cell.text, tall=_tall([below]))
+                done.add(id(under))
+                self.to.cell_field(bare(cell.text), raw=cell.text, tall=tall([under]))
             elif right is not None and cell.column == 0 and cell.rowspan > 1:
                 self.to.heading(bare(cell.text), 0, numbered=False)
             elif cell.text.rstrip().endswith(":"):
@@ -280,7 +288,7 @@ class Walker:
             self.to.cell_field(
                 bare(cell.text),
                 raw=f"{cell.text} {unit}" if unit else cell.text,
-                tall=_tall([right]),
+                tall=tall([right]),
                 day=DAY in text,
             )
             return
@@ -291,40 +299,3 @@ class Walker:
 
 def _padded(cell: GridCell) -> Sequence[Block]:
     return cell.blocks
-
-
-def _nodes(block: Block) -> list[Node]:
-    match block:
-        case Table():
-            return [block]
-        case Paragraph():
-            return list(faces(block))
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, Line) and node.empty
-
-
-def _fillable(node: Node | None) -> bool:
-    return isinstance(node, Line) and (
-        bool(node.choices) or any(mark in node.text for mark in (GAP, DAY, BOX))
-    )
-
-
-def _asks(line: Line) -> bool:
-    return _fillable(line) or line.text.rstrip(" *").endswith((":", "?"))
-
-
-def _is_answer(cell: GridCell) -> bool:
-    return any(_fillable(line) for line in cell.lines)
-
-
-def _tall(cells: Sequence[GridCell]) -> bool:
-    """True for a cell of several empty lines."""
-    return any(len(cell.lines) > 3 for cell in cells)
-
-
-def _below(rows: Sequence[Sequence[GridCell]], number: int, cell: GridCell) -> GridCell | None:
-    for row in rows[number + 1 : number + 2]:
-        return next((c for c in row if c.column == cell.column), None)
-    return None
