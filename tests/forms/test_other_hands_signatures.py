@@ -114,7 +114,9 @@ def test_nobody_signed(form):
     assert form("signature.lieu", "signature.date") == (None, None)
 
 
-@pytest.mark.xfail(strict=True, reason="not read yet")
+@pytest.mark.xfail(
+    strict=True, reason="one label that names both signatories belongs to neither yet"
+)
 def test_the_mayor_is_the_elected_person_and_signs_once(form):
     """
     # 7. Signatures
