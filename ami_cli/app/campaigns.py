@@ -106,9 +106,10 @@ def load(name: str, with_rules: bool = True) -> Definition:
         raise CampaignError([_sentence(e, data) for e in error.errors()]) from error
     mistakes = list(check(campaign, folder))
     if with_rules:
+        from ami_cli.app.definition import contradictions
         from ami_cli.rules import registry
 
-        mistakes += registry.mistakes(campaign)
+        mistakes += [*contradictions(campaign), *registry.mistakes(campaign)]
     if mistakes:
         raise CampaignError(mistakes)
     return Definition(campaign, folder, _digest(campaign, folder, raw))

@@ -37,7 +37,8 @@ def draft_to(blanks: Sequence[Path], folder: Path, *, force: bool = False) -> Ma
     """Write a definition drafted from one version of a blank (the first file) into a folder.
 
     Raises:
-        UsageError: the folder holds a definition already. FileProblem: a blank cannot be read.
+        UsageError: the folder holds a definition already, or the blank asks for nothing.
+        FileProblem: a blank cannot be read.
         MachineError: the folder cannot be written.
     """
     from ami_cli.app.read import read_file
@@ -48,6 +49,11 @@ def draft_to(blanks: Sequence[Path], folder: Path, *, force: bool = False) -> Ma
     documents = [read_file(path) for path in blanks]
     names = _names(blanks)
     made = draft_of(documents[0])
+    if not made.fields:
+        raise UsageError(
+            f"{blanks[0].name} : aucun champ à remplir n'y a été trouvé. Donnez le formulaire vierge,"
+            " en Word ou en PDF avec du texte (pas une image)."
+        )
     lines = list(lines_of((*documents[0].margins, *documents[0].blocks)))
     deadline = deadline_of(lines, ZONE)
     heading = Heading(

@@ -162,7 +162,9 @@ def _field(field: Drafted) -> str:
         lines.append(f"group = {text(field.group)}")
     if field.required:
         lines.append("required = true")
-    wordings = [field.label, *field.wordings, *_USUAL.get(field.name, ())]
+    wordings = [field.label, *field.wordings]
+    if field.alone:
+        wordings += _USUAL.get(field.name, ())
     if "—" not in field.label:
         lines.append(f"wordings = {texts(wordings)}")
     elif field.wordings:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from ami_cli.app.drafting.parts import Draft, Drafted, DraftGroup
 from ami_cli.app.drafting.slugs import slug, unique
+from ami_cli.forms.words import full_key
 
 
 def settle(draft: Draft) -> Draft:
@@ -24,6 +25,7 @@ def settle(draft: Draft) -> Draft:
             draft.composites[number] = made
     _drop_choices_without_options(draft)
     _towns(draft)
+    _tell_apart(draft)
     _name(draft)
     _ask_beside_other(draft)
     used = {f.group for f in draft.fields}
@@ -44,6 +46,24 @@ def _towns(draft: Draft) -> None:
         if {one.kind, two.kind} == {"postal_code", "commune"} and one.group == two.group:
             town = one if one.kind == "commune" else two
             town.kind = "text"
+
+
+def _tell_apart(draft: Draft) -> None:
+    """The same label twice in a group, or two telephones: the usual names are nobody's."""
+    names = Counter((f.group, f.name) for f in draft.fields)
+    labels = {(f.group, full_key(f.label)) for f in draft.fields}
+    seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for field in draft.fields:
+        place = (field.group, full_key(field.label))
+        seen[place] += 1
+        field.alone = names[field.group, field.name] == 1 and (
+            field.name != "ville"
+            or sum((field.group, full_key(w)) in labels for w in ("Ville", "Commune")) < 2
+        )
+        field.wordings = [w for w in field.wordings if (field.group, full_key(w)) not in labels]
+        if seen[place] > 1:
+            field.label, field.wordings = f"{field.label} — {seen[place]}", []
+            field.remark = "ce libellé revient dans la rubrique, donnez un autre groupe à ce champ"
 
 
 def _name(draft: Draft) -> None:
