@@ -107,7 +107,8 @@ def _frame(view: View, unit: Unit, context: Context, *, long: bool) -> Area | No
         return area
     if not area.text:  # the frame was left empty, the text typed under it
         return below
-    more = tuple(part for part in below.slices if _goes_on(part.text))
+    flowing = tuple(p for p in below.slices if p.unit.place.page is None)  # pages have footers
+    more = tuple(part for part in flowing if _goes_on(part.text))
     if not more or below.cell is not None:
         return area
     return replace(area, slices=(*area.slices, *more), method="cadre et suite", fit=0.92)
