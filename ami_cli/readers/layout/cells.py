@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ami_cli.readers.layout.atoms import Atom
-from ami_cli.readers.layout.gutters import CONTACT, Gutters
+from ami_cli.readers.layout.gutters import Gutters
 from ami_cli.readers.layout.lines import Line, build_lines
 from ami_cli.readers.layout.paragraphs import plain_text, would_fit
 
 LEVEL = 2.5  # points: baselines of one row differ by less
 PADDING = 10.8  # points: what two neighbouring cells leave between their texts by default
+REACHED_AT = re.compile(r"\S ?@ ?\S|(?:\+33|(?<!\d)0)(?:[ .()/-]*\d){8}")
 LOOSE = 1.3  # of the leading: a wider distance parts paragraphs or rows
 
 
@@ -121,7 +123,7 @@ def _are_cards(table: _Table) -> bool:
         return False
     for row in table.rows[1:]:
         texts = [" ".join(plain_text(line.atoms) for line in cell) for cell in row.cells]
-        if CONTACT.search(texts[0]):
+        if REACHED_AT.search(texts[0]) and any(REACHED_AT.search(text) for text in texts[1:]):
             return True
         parts = [_parts(cell, table.leading) for cell in row.cells]
         if parts[0] > 1 and sum(part > 1 for part in parts) > 1:

@@ -104,11 +104,9 @@ def _heads(lines: Sequence[Line], first: int) -> Gutters | None:
 
 def _is_at(under: Line, line: Line, start: float) -> bool:
     """True for a name or a picture that stands where one of the titles does."""
-    if under.block:
+    if under.block or abs(under.x0 - start) <= START:
         return True
-    return min(abs(under.x0 - line.x0), abs(under.x0 - start)) <= START and bool(
-        TITLE.match(plain_text(under.atoms))
-    )
+    return abs(under.x0 - line.x0) <= START and bool(TITLE.match(plain_text(under.atoms)))
 
 
 def _same_table(lines: Sequence[Line], columns: Sequence[float]) -> Sequence[Line]:

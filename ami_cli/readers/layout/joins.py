@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ami_cli.model.document import Block, Cell, Paragraph, Row, Run, Table
+from ami_cli.model.document import Block, Cell, Paragraph, Row, Table
 from ami_cli.readers.layout.overruns import into_last_row
-from ami_cli.readers.layout.runs import keeps_hyphen
+from ami_cli.readers.layout.sentences import LOWER_START, OPEN_END, join_sentence
 
 SAME_X = 4.0  # points
 LOW = 0.7  # of the page height: a table that ends higher did not run into the page break
-
-OPEN_END = re.compile(r"[^.!?…:;»\"”\s][\s\xa0]*$")
-LOWER_START = re.compile(r"[\s\xa0]*(?:[«“\"(]\s*)?[a-zà-ÿœ]")
 
 
 def join_pages(pages: Iterable[tuple[Sequence[Block], float]]) -> tuple[Block, ...]:
@@ -42,31 +38,11 @@ def join_pages(pages: Iterable[tuple[Sequence[Block], float]]) -> tuple[Block, .
 def _join(a: Block, b: Block, height: float) -> Block | None:
     match a, b:
         case Paragraph(), Paragraph():
-            return _paragraph(a, b)
+            return join_sentence(a, b)
         case Table(), Table():
             return _table(a, b, height)
         case _:
             return None
-
-
-def _paragraph(a: Paragraph, b: Paragraph) -> Paragraph | None:
-    """Join a sentence that goes on; anything else stays apart."""
-    first = b.items[0] if b.items else None
-    last = a.items[-1] if a.items else None
-    if not isinstance(first, Run) or not isinstance(last, Run):
-        return None
-    if not OPEN_END.search(a.text) or not LOWER_START.match(b.text):
-        return None
-    if (last.bold, last.colour) != (first.bold, first.colour):
-        return None
-    text = last.text.rstrip()
-    if text.endswith("-"):
-        word = text.split()[-1]
-        text = text if keeps_hyphen(word, first.text) else text[:-1]
-    else:
-        text += " "
-    items = (*a.items[:-1], replace(last, text=text), *b.items)
-    return replace(a, items=items, confidence=min(a.confidence, b.confidence))
 
 
 def _table(a: Table, b: Table, height: float) -> Table | None:
@@ -116,13 +92,23 @@ def _text(row: Row) -> str:
 
 
 def _row_goes_on(before: Row, after: Row) -> bool:
-    """A framed text goes on; a row goes on when its label is not repeated."""
+    """A framed text goes on; a row goes on when its label is not repeated, or its sentences are."""
     if len(before.cells) != len(after.cells):
         return False
-    if len(before.cells) == 1:
+    if len(before.cells) == 1 or _sentences_go_on(before, after):
         return True
     return (
         bool(before.cells[0].text.strip())
         and not after.cells[0].text.strip()
         and any(cell.text.strip() for cell in after.cells)
     )
+
+
+def _sentences_go_on(before: Row, after: Row) -> bool:
+    """True when every cell behind the first one was cut in mid-sentence."""
+    label = after.cells[0].text.strip()
+    if label and not LOWER_START.match(label):
+        return False
+    pairs = zip(before.cells[1:], after.cells[1:], strict=True)
+    rest = [(a.text.strip(), b.text.strip()) for a, b in pairs if b.text.strip()]
+    return bool(rest) and all(OPEN_END.search(a) and LOWER_START.match(b) for a, b in rest)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ami_cli.model.document import Block, Cell, Paragraph, Picture, Run, Signature, Table
+from ami_cli.readers.layout.sentences import join_sentence
 
 SAME_START = 2.0  # points
 NAME = 60  # characters: a longer text is not a name
@@ -87,4 +88,8 @@ def _with(table: Table, more: dict[int, tuple[Block, ...]]) -> Table:
 
 def _added(cell: Cell, more: tuple[Block, ...]) -> tuple[Block, ...]:
     kept = tuple(b for b in cell.blocks if not isinstance(b, Paragraph) or b.items)
+    if kept and isinstance(kept[-1], Paragraph) and isinstance(more[0], Paragraph):
+        joined = join_sentence(kept[-1], more[0])
+        if joined is not None:
+            return (*kept[:-1], joined, *more[1:])
     return (*kept, *more)
