@@ -25,6 +25,8 @@ MANY = 5  # marks or people: more is no letter
 _CLOSES = re.compile(
     r"agreer|salutations|cordialement|consideration distinguee|sentiments|respectueu|sincerement"
 )
+_ORNAMENT = re.compile(r"\b(?:logo\w*|blason|armoiries|embleme|banniere|bandeau|marianne)\b")
+_STAMP = re.compile(r"\b(?:cachet|tampon|sceau)\b")
 _CONTACT = re.compile(r"www\.|https?:|\S@\S|\btel\b|\btelephone\b|\bfax\b|\bsiret\b")
 
 
@@ -84,9 +86,11 @@ def _foot(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _may_sign(mark: Mark, view: View) -> bool:
-    """A picture shown twice is an ornament: a logo on every page."""
+    """A picture shown twice, or called a logo, is an ornament."""
     if isinstance(mark.item, Signature):
         return True
+    if _ORNAMENT.search(fold(mark.item.description)):
+        return False
     same = [
         s
         for u in view.sheet.units
@@ -233,11 +237,18 @@ def _signed(
         yield _sighting(path, mark, sure, block.text, view)
 
 
+def _is_stamp(item: Picture | Signature) -> bool:
+    if isinstance(item, Signature):
+        return item.kind == "stamp"
+    said = fold(item.description)
+    return _STAMP.search(said) is not None and "signature" not in said
+
+
 def _sighting(path: str, mark: Mark, sure: float, said: str, view: View) -> Sighting:
     item = mark.item
     digital = isinstance(item, Signature) and item.kind == "digital"
     method = "signature de la lettre"
-    if isinstance(item, Signature) and item.kind == "stamp":
+    if _is_stamp(item):
         method, sure = "cachet seul", min(sure, 0.5)
     area = Area((), method, 1.0, view.around.of(mark.unit), mark.unit.cell)
     part = Slice(mark.unit, 0, len(mark.unit.text))

@@ -33,6 +33,7 @@ ALIKE, CLEAR = (
     88,
     0.9,
 )  # a text read twice (out of 100); a reading without recognition of characters
+BLUR = 0.2  # share of the answers that a bad scan of the same paper may show otherwise
 UNTOLD = 0.6  # confidence left to an answer when nothing tells which of two forms is the last
 
 
@@ -55,7 +56,7 @@ class Sendings:
     """``current`` make up the form that counts; ``signed`` are copies of it whose signatures count too.
 
     ``empty`` are forms that nobody filled in beside one that is; ``unsure`` the fields on which two
-    forms differ while nothing tells which came last.
+    forms differ while nothing tells which came last; ``scanned`` were read from pictures of pages.
     """
 
     current: list[str] = field(default_factory=list)
@@ -63,12 +64,18 @@ class Sendings:
     signed: list[str] = field(default_factory=list)
     empty: set[str] = field(default_factory=set)
     unsure: set[str] = field(default_factory=set)
+    scanned: set[str] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
 
 
-def sort_out(forms: Sequence[Form], located: Mapping[str, Found], pages: set[str]) -> Sendings:
-    """Choose among the forms of a dossier; ``pages`` are the paths of single pages of a form."""
-    made = Sendings()
+def sort_out(
+    forms: Sequence[Form], located: Mapping[str, Found], pages: set[str], scanned: set[str]
+) -> Sendings:
+    """Choose among the forms of a dossier.
+
+    ``pages`` are the paths of single pages of a form, ``scanned`` of files read by recognition.
+    """
+    made = Sendings(scanned=scanned)
     filled = [f for f in forms if answered(located[f.path])]
     made.empty = {f.path for f in forms} - {f.path for f in filled} - pages if filled else set()
     for path in sorted(made.empty):
@@ -104,14 +111,19 @@ def differences(new: Found, old: Found) -> list[str]:
 
 
 def _replaced(form: Form, rival: Form, located: Mapping[str, Found], made: Sendings) -> None:
-    changed = differences(located[rival.path], located[form.path])
+    new, old = located[rival.path], located[form.path]
+    changed = differences(new, old)
     answers = [path for path in changed if not path.startswith("signature.")]
-    if changed and not answers:
-        made.signed.append(form.path)
-        made.remarks.append(
-            f"Le même formulaire se trouve dans « {rival.path} » et « {form.path} » : "
-            "les réponses sont les mêmes, les signatures de l'un et de l'autre comptent."
-        )
+    one_scan = (form.path in made.scanned) != (rival.path in made.scanned)
+    if changed and _same_paper(new, old, answers, one_scan=one_scan):
+        clear, other = rival.path, form.path
+        # what was typed is read better than what was scanned
+        if (rival.path in made.scanned) if one_scan else _clearness(old) > _clearness(new):
+            clear, other = other, clear
+            made.current[made.current.index(other)] = clear
+        made.signed.append(other)
+        made.unsure |= {path for path in answers if not _misread(new, old, path)}
+        made.remarks.append(_twice(clear, other, answers))
         return
     made.superseded.add(form.path)
     told = (
@@ -121,6 +133,32 @@ def _replaced(form: Form, rival: Form, located: Mapping[str, Found], made: Sendi
     if answers and not told:
         made.unsure |= set(answers)
     made.remarks.append(_said(form.path, rival.path, changed, told))
+
+
+def _same_paper(new: Found, old: Found, answers: Sequence[str], *, one_scan: bool) -> bool:
+    """Tell a signed scan of a form from a second version: a few answers differ, badly read."""
+    common = answered(new) & answered(old)
+    unclear = one_scan or all(
+        min(_first(new, path).confidence, _first(old, path).confidence) < CLEAR for path in answers
+    )
+    return unclear and len(answers) <= BLUR * len(common)
+
+
+def _misread(new: Found, old: Found, path: str) -> bool:
+    one, two = _first(new, path).text, _first(old, path).text
+    return fuzz.ratio(fold(one), fold(two)) >= ALIKE and not any(c.isdigit() for c in one + two)
+
+
+def _clearness(found: Found) -> float:
+    sure = [_first(found, path).confidence for path in answered(found)]
+    return sum(sure) / len(sure) if sure else 0.0
+
+
+def _twice(clear: str, other: str, answers: Sequence[str]) -> str:
+    said = f"Le même formulaire se trouve dans « {clear} » et « {other} »"
+    if answers:
+        said += f" ; lus différemment : {', '.join(answers)}"
+    return f"{said} ; les signatures de l'un et de l'autre comptent."
 
 
 def _said(old: str, new: str, changed: Sequence[str], told: bool) -> str:

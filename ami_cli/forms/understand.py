@@ -63,7 +63,9 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     seen = {r.path: recognise(views[r.path], body=r.body) for r in received}
     forms = [r for r in received if seen[r.path].role == "formulaire"]
     located = {r.path: _with_file(locate(views[r.path]), r.path) for r in forms}
-    sent = sort_out(forms, located, {r.path for r in forms if seen[r.path].page})
+    pages = {r.path for r in forms if seen[r.path].page}
+    scanned = {r.path for r in forms if "scan" in r.document.via}
+    sent = sort_out(forms, located, pages, scanned)
     found = _doubted(_merge([located[path] for path in sent.current]), sent.unsure)
     found = _merge([found, *(_signatures(located[path]) for path in sent.signed)])
     found = _merge([found, *_letters(received, views, seen, sent, found)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -126,6 +127,24 @@ def test_the_signed_copy_gives_its_signatures(
     case = candidature(seen, campaign)
     assert [case[f"signature.{who}"].value for who in ("elu", "executif")] == ["image", "image"]
     assert replaced(seen) == []
+
+
+def test_a_signed_scan_beside_the_word_file_is_the_same_form(key: Key, campaign: Campaign) -> None:
+    paper = form("AMI signé.pdf", sign="{img}").document
+    scan = replace(paper, via=("pdf", "scan"))
+    misread = document(
+        FORM.replace("{phone}", FIRST)
+        .replace("{day}", "1er mars 2021")
+        .replace("{sign}", "{img}")
+        .replace("Directrice", "Dlrectrice")
+    )
+    for page in (scan, replace(misread, via=("pdf", "scan"))):
+        seen = understand([Received("AMI signé.pdf", page), form("AMI.docx")], key)
+        case = candidature(seen, campaign)
+        fonction = case["technicien.fonction"]
+        assert (case["signature.elu"].value, replaced(seen)) == ("image", [])
+        assert fonction.value == "Directrice générale des services"
+        assert fonction.confidence >= 0.8
 
 
 @pytest.mark.parametrize("name", ["v1.docx", "v2.docx", "v1.pdf"])
