@@ -14,7 +14,7 @@ from ami_cli.readers.layout.lines import Line, surround
 WIDE = 1.6  # of the font size: a wider gap is a tab
 SEVERAL = 0.6  # a narrower gap is one space
 SPACE = 0.25
-WIDE_LETTER = 0.8  # of the size: an « m »
+WIDE_LETTER = 0.83  # of the size: an « m » of Arial
 ADDRESS = re.compile(r"(?:https?://|mailto:|www\.|\S*@)\S*$", re.IGNORECASE)
 ADDRESS_GOES_ON = re.compile(r"[a-z0-9][\w.\-/@?=&%#]*$|[.\-/@_]\S+$")
 HOST = re.compile(
