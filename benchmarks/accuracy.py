@@ -132,7 +132,9 @@ def compare(truths: list[dict[str, Any]], found: list[dict[str, Any]]) -> Report
             report.verdicts[part].append(good)
             if not good:
                 said = record["verdict"].get(part)
-                report.misses.append(f"  {truth['case']} {part} : {said} au lieu de {truth['verdict'][part]}")
+                report.misses.append(
+                    f"  {truth['case']} {part} : {said} au lieu de {truth['verdict'][part]}"
+                )
         if truth.get("territory_code"):
             code = (record.get("territory") or {}).get("code")
             report.verdicts["code"].append(str(code) == str(truth["territory_code"]))

@@ -116,5 +116,5 @@ def test_a_letter_for_each_incomplete_dossier_and_nobody_else(place):
     past = ami(place, "requests", "--before", "2020-01-01")
     assert (past.returncode, past.stderr) == (
         2,
-        "Le 01/01/2020 est passé : donnez une date à venir.\n",
+        "ami : Le 01/01/2020 est passé : donnez une date à venir.\n",
     )

@@ -16,7 +16,7 @@ FIRST_F = [
     "Anne",
     "Zoé",
     "Fatiha",
-    "Marie-Claude",
+    "Marie-Claire",
     "Élise",
     "Ludivine",
     "Agnès",
