@@ -1,13 +1,13 @@
 """Every error raised on purpose, and the exit code each one ends the program with.
 
-    AmiError                 exit
-    ├── UsageError            2   the caller, or a campaign file, is wrong
-    │   └── CampaignError     2   every mistake of a definition at once
-    ├── ToolMissing           3   an optional tool that this input needs is not installed
-    ├── MachineError          4   the store, the disk, or our own fault
-    └── FileProblem           1   one received file could not be read (its ``problem`` says why)
-        ├── EmptyFile  CorruptFile  EncryptedFile  UnsupportedFile
-        └── TooLargeFile  UnsafeFile  ReadTimeout  UnreadableFile
+AmiError                 exit
+├── UsageError            2   the caller, or a campaign file, is wrong
+│   └── CampaignError     2   every mistake of a definition at once
+├── ToolMissing           3   an optional tool that this input needs is not installed
+├── MachineError          4   the store, the disk, or our own fault
+└── FileProblem           1   one received file could not be read (its ``problem`` says why)
+    ├── EmptyFile  CorruptFile  EncryptedFile  UnsupportedFile
+    └── TooLargeFile  UnsafeFile  ReadTimeout  UnreadableFile
 """
 
 from __future__ import annotations

@@ -113,7 +113,10 @@ def test_the_environment_names_the_store(place, said, monkeypatch):
         (("ingest", "absent"), "« absent » n'existe pas : vérifiez le chemin."),
         (("validate",), "lancez d'abord « ami ingest DOSSIERS »"),
         (("ingest", "lot", "--campaign", "inconnue"), "Campagne « inconnue » introuvable"),
-        (("export-jury", "pdf"), "Le format « pdf » n'existe pas : choisissez xlsx, json, csv, html."),
+        (
+            ("export-jury", "pdf"),
+            "Le format « pdf » n'existe pas : choisissez xlsx, json, csv, html.",
+        ),
         (("territoire",), "Il manque le nom"),
         (("show", "a", "b"), "Argument en trop : b."),
     ],

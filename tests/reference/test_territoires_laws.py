@@ -26,7 +26,7 @@ COMMUNES = [code for code in MAP.row if inside(HERE, code)]
 OUTSIDE = [code for code in MAP.row if not inside(HERE, code)]
 EPCIS = [siren for siren in MAP.epcis if inside(HERE, siren)]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SCANNED = [("o", "0"), ("l", "1"), ("l", "I"), ("i", "l"), ("s", "5"), ("u", "ii"), ("m", "rn"), ("e", "c"), ("d", "cl")]  # fmt: skip  # noqa: E501 (a table)
+SCANNED = [("o", "0"), ("l", "1"), ("l", "I"), ("i", "l"), ("s", "5"), ("u", "ii"), ("m", "rn"), ("e", "c"), ("d", "cl")]  # fmt: skip
 
 quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 communes = st.sampled_from(COMMUNES)
