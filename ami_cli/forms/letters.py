@@ -9,6 +9,7 @@ from itertools import permutations
 
 from ami_cli.forms.claims import STRANGER, Claim, Signer, claims
 from ami_cli.forms.options import Slice
+from ami_cli.forms.pictures import is_ornament, is_stamp
 from ami_cli.forms.sighting import Sighting, as_tuple, sight
 from ami_cli.forms.signatures import Mark, marks_of
 from ami_cli.forms.units import Unit, place_of
@@ -25,8 +26,6 @@ MANY = 5  # marks or people: more is no letter
 _CLOSES = re.compile(
     r"agreer|salutations|cordialement|consideration distinguee|sentiments|respectueu|sincerement"
 )
-_ORNAMENT = re.compile(r"\b(?:logo\w*|blason|armoiries|embleme|banniere|bandeau|marianne)\b")
-_STAMP = re.compile(r"\b(?:cachet|tampon|sceau)\b")
 _CONTACT = re.compile(r"www\.|https?:|\S@\S|\btel\b|\btelephone\b|\bfax\b|\bsiret\b")
 
 
@@ -89,7 +88,7 @@ def _may_sign(mark: Mark, view: View) -> bool:
     """A picture shown twice, or called a logo, is an ornament."""
     if isinstance(mark.item, Signature):
         return True
-    if _ORNAMENT.search(fold(mark.item.description)):
+    if is_ornament(mark.item.description):
         return False
     same = [
         s
@@ -240,8 +239,7 @@ def _signed(
 def _is_stamp(item: Picture | Signature) -> bool:
     if isinstance(item, Signature):
         return item.kind == "stamp"
-    said = fold(item.description)
-    return _STAMP.search(said) is not None and "signature" not in said
+    return is_stamp(item.description)
 
 
 def _sighting(path: str, mark: Mark, sure: float, said: str, view: View) -> Sighting:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ami_cli.forms.labels import Hit
 from ami_cli.forms.options import Slice
+from ami_cli.forms.pictures import is_ornament, is_stamp
 from ami_cli.forms.sighting import Sighting, as_tuple, sight
 from ami_cli.forms.units import CellView, Span, Unit, place_of
 from ami_cli.forms.values import says_nothing
@@ -140,6 +141,8 @@ def marks_of(units: Sequence[Unit]) -> list[Mark]:
 def _is_mark(item: Picture | Signature) -> bool:
     if isinstance(item, Signature):
         return item.signed
+    if is_ornament(item.description):
+        return False
     big = max(item.width, item.height)
     return big == 0 or big >= MARK_SIDE
 
@@ -252,7 +255,7 @@ def _at(sighting: Sighting, box: _Box) -> Sighting:
 
 def _kind(item: Picture | Signature) -> str:
     if isinstance(item, Picture):
-        return "image"
+        return "stamp" if is_stamp(item.description) else "image"
     return {"digital": "digital", "ink": "ink", "stamp": "stamp", "line": "image"}[item.kind]
 
 

@@ -1,7 +1,7 @@
 """Forms written as text in a test's own docstring.
 
 ``# Heading`` · ``| cell | cell |`` rows of one table · a blank line ends a table · ``[frame]`` … ``[/frame]``
-a framed text · ``**bold**``, ``~~struck~~``, ``__underlined__`` looks · ``{img}`` a picture · ``<br>`` a new
+a framed text · ``**bold**``, ``~~struck~~``, ``__underlined__`` looks · ``{img}`` a picture, ``{img:what it says of itself}`` · ``<br>`` a new
 paragraph inside a cell · anything else is a paragraph.
 """
 
@@ -36,7 +36,7 @@ from ami_cli.model.dossier import Reading
 from ami_cli.readers import read_path
 
 HERE = Path(__file__).resolve().parents[2] / "schemas/campaigns/territoires-participatifs-2021"
-LOOK = re.compile(r"(\*\*.+?\*\*|~~.+?~~|__[^_].*?__|\{img\})")
+LOOK = re.compile(r"(\*\*.+?\*\*|~~.+?~~|__[^_].*?__|\{img(?::[^}]*)?\})")
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +54,9 @@ def paragraph(text: str, path: str) -> Paragraph:
     level = 1 if text.startswith("# ") else 0
     items: list[Inline] = []
     for part in LOOK.split(text.removeprefix("# ")):
-        if part == "{img}":
-            items.append(Picture("0" * 64, Place(path), 120, 50))
+        if part.startswith("{img"):
+            said = part[1:-1].partition(":")[2]
+            items.append(Picture("0" * 64, Place(path), 120, 50, said))
         elif part.startswith("**"):
             items.append(Run(part[2:-2], bold=True))
         elif part.startswith("~~"):

@@ -1,5 +1,7 @@
 """Habits of people in a hurry: ditto marks, names in one box, crosses in cells of their own."""
 
+import pytest
+
 
 def test_ditto_is_the_neighbour_to_be_checked(form):
     """
@@ -150,3 +152,13 @@ def test_a_town_called_like_a_label(form):
         "1 place de la Mairie",
         3000,
     )
+
+
+def test_a_logo_signs_nothing_and_a_stamp_alone_is_to_be_checked(form):
+    """
+    # 7. Signatures
+    | L'élu·e référent·e | Le/la Maire |
+    | {img:Logo de la commune} | {img:Cachet de la mairie} |
+    """
+    assert form("signature.elu", "signature.executif") == ("absent", "image")
+    assert form.sure("signature.executif") == pytest.approx(0.5)
