@@ -314,6 +314,7 @@ def test_ctrl_c_ends_a_batch_at_once_and_keeps_what_was_done(tmp_path):
         [*COMMAND, "ingest", str(tmp_path / "lot"), "--store", store, "--jobs", "2"],
         cwd=WHERE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread; background jobs ignore it
     )  # fmt: skip
     child.stdout.readline()
     os.killpg(child.pid, signal.SIGINT)
