@@ -40,6 +40,7 @@ from ami_cli.forms.words import tidy
 from ami_cli.model.campaign import Composite, FieldSpec
 from ami_cli.model.dossier import Evidence
 
+LABEL_REST = 60  # characters: the longest rest of a label that may stand before its colon
 LABEL_SURE = 0.99  # an exact label with its value where the blank has it
 
 
@@ -120,12 +121,21 @@ class _Search:
             yield from self._choice(spec, area, sure)
             return
         parts = tuple(p for p in area.slices if tidy(p.text) and not self.view.printed(p.text))
+        if parts and spec.kind not in LONG_KINDS:
+            parts = (self._behind_its_label(parts[0]), *parts[1:])
         if not parts:
             yield blank(spec.path, area, self.view, sure)
             return
         yield sight(
             spec.path, parts, area, self.view, sure, text=self._without_own_label(spec, parts)
         )
+
+    def _behind_its_label(self, part: Slice) -> Slice:
+        """« L'INTERCOMMUNALITÉ : Effry »: the rest of a label broken over lines is no part of the value."""
+        colon = part.text.find(":")
+        if 0 < colon < LABEL_REST and self.view.printed(part.text[:colon]):
+            return Slice(part.unit, part.start + colon + 1, part.end)
+        return part
 
     def _without_own_label(self, spec: FieldSpec, parts: tuple[Slice, ...]) -> str | None:
         """« Téléphone | Tél. : 01 … »: leave the repeated label out of a short value."""

@@ -162,3 +162,12 @@ def test_a_logo_signs_nothing_and_a_stamp_alone_is_to_be_checked(form):
     """
     assert form("signature.elu", "signature.executif") == ("absent", "image")
     assert form.sure("signature.executif") == pytest.approx(0.5)
+
+
+def test_the_rest_of_a_broken_label_is_no_part_of_its_value(form):
+    """
+    # 1. La collectivité
+    | NOM DE LA COMMUNE OU DE<br>L’INTERCOMMUNALITÉ : MAIRIE DE EFFRY | |
+    | Population | 300 |
+    """
+    assert form("collectivite.nom", "collectivite.population") == ("MAIRIE DE EFFRY", 300)
