@@ -58,7 +58,7 @@ def test_a_project_without_a_label_is_found_under_its_heading(form):
         "en_cours",
         ONE,
     )
-    assert form.sure("projet.description") < 0.9
+    assert form.sure("projet.description") < 0.95
 
 
 def test_attachments_are_items(form):
