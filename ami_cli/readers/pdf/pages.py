@@ -7,7 +7,7 @@ applicant added, whatever the software: free text, stamps, values of fields.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import pypdfium2.raw as pdfium_c
@@ -137,11 +137,7 @@ def _assemble(
         if note.kind == "widget":
             continue
         over = _note(note, number, over, words, placed, read)
-    placed += [_picture(drawn, number) for drawn in _real_pictures(shapes, width, height)]
-    placed += [
-        Signature("ink", Place("", number, box), note="tracé vectoriel", confidence=DRAWING)
-        for box in drawings(shapes.curves, width, height)
-    ]
+    placed += _drawn(shapes, number, frame)
     words = _mark_up(words, notes)
     read.layer = tuple(to_page(word, frame) for word in raw if word.look.invisible)
     read.lies = strange_share([word.text for word in words]) > STRANGE and len(words) > FEW_WORDS
@@ -167,6 +163,15 @@ def _assemble(
         via,
     )
     return read
+
+
+def _drawn(shapes: Shapes, number: int, frame: Frame) -> Iterator[Placed]:
+    """Yield the pictures of a page, and the strokes on it that may be a signature."""
+    width, height = frame.size
+    for drawn in _real_pictures(shapes, width, height):
+        yield _picture(drawn, number)
+    for box in drawings(shapes.curves, width, height):
+        yield Signature("ink", Place("", number, box), note="tracé vectoriel", confidence=DRAWING)
 
 
 def plain_words(words: Iterable[PageWord]) -> tuple[Word, ...]:
