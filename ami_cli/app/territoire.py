@@ -50,7 +50,7 @@ def resolve_one(
         UsageError: neither a name nor a SIREN.
     """
     if not name.strip() and not siren.strip():
-        raise UsageError("Il manque le nom : ami territoire « Hérissart » (ou --siren, --jsonl -).")
+        raise UsageError("Il manque le nom : ami territoire « Corbie » (ou --siren, --jsonl -).")
     clues = Clues(departement or None, code_postal or None, siren or None, kind or None)
     return resolve(name, clues, where)
 

@@ -80,7 +80,7 @@ def _ticked(option: Option) -> bool:
 
 
 def _extra(strip: Strip, options: Sequence[Option]) -> str:
-    """Return what an area says besides its options: « Hors liste : 26 »."""
+    """Return what an area says besides its options: « département : 76 »."""
     text = without_ticks(strip.text)
     for option in options:
         text = text[: option.start] + " " * (option.end - option.start) + text[option.end :]

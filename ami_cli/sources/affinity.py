@@ -96,8 +96,8 @@ def is_one_applicant(names: Sequence[str]) -> bool:
 def subject(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell whose it is, sorted; empty when there are none.
 
-    >>> subject("Courrier signé Hérissart.pdf")
-    ('herissart',)
+    >>> subject("Courrier signé Corbie.pdf")
+    ('corbie',)
     """
     words = fold(_COPY.sub("", stem(name)))
     if _extension(name) in PICTURES:
