@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ami_cli.forms.values import Parsed, parse
+from ami_cli.forms.values.parse import Parsed, parse
 from ami_cli.forms.words import fold
 from ami_cli.model.campaign import Campaign, FieldSpec
 from ami_cli.model.candidature import ABSENT, Answer, Candidature

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ami_cli.forms.lexicon import Lexicon, compile_lexicon
-from ami_cli.forms.templates import Template, templates_of
-from ami_cli.forms.units import Sheet, Unit, lay_out
+from ami_cli.forms.labels.lexicon import Lexicon, compile_lexicon
+from ami_cli.forms.labels.templates import Template, templates_of
+from ami_cli.forms.sheet.units import Sheet, Unit, lay_out
 from ami_cli.forms.words import line_key
 from ami_cli.model.campaign import Campaign
 from ami_cli.model.document import Document

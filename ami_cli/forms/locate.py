@@ -6,36 +6,36 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from ami_cli.forms.aligned import aligned
-from ami_cli.forms.appended import appended
-from ami_cli.forms.areas import Areas
-from ami_cli.forms.below import below
-from ami_cli.forms.choices import choose
-from ami_cli.forms.closings import closings
-from ami_cli.forms.completions import completions
-from ami_cli.forms.crosses import option_tables
-from ami_cli.forms.ditto import ditto, is_ditto
-from ami_cli.forms.labels import Hit, bare_label
-from ami_cli.forms.leftovers import leftovers
-from ami_cli.forms.meaning import CHOICE_KINDS, meaning
-from ami_cli.forms.options import Slice
-from ami_cli.forms.people import (
+from ami_cli.forms.choices.choose import choose
+from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.labels.find import Hit, bare_label
+from ami_cli.forms.signing.boxes import signatures
+from ami_cli.forms.values.parse import answer_of
+from ami_cli.forms.values.people import (
     split_address,
     split_contact,
     split_person,
     split_person_title,
     without_contact,
 )
-from ami_cli.forms.places import departements_named
-from ami_cli.forms.questions import question_grids
-from ami_cli.forms.sentences import sentences
-from ami_cli.forms.sighting import Sighting, blank, sight
-from ami_cli.forms.signatures import signatures
-from ami_cli.forms.statements import statements
-from ami_cli.forms.tables import tables
-from ami_cli.forms.values import answer_of
-from ami_cli.forms.view import LONG_KINDS, Area, View
-from ami_cli.forms.widgets import widgets
+from ami_cli.forms.values.places import departements_named
+from ami_cli.forms.view.meaning import CHOICE_KINDS, meaning
+from ami_cli.forms.view.sighting import Sighting, blank, sight
+from ami_cli.forms.view.view import LONG_KINDS, Area, View
+from ami_cli.forms.ways.aligned import aligned
+from ami_cli.forms.ways.appended import appended
+from ami_cli.forms.ways.areas import Areas
+from ami_cli.forms.ways.below import below
+from ami_cli.forms.ways.closings import closings
+from ami_cli.forms.ways.completions import completions
+from ami_cli.forms.ways.crosses import option_tables
+from ami_cli.forms.ways.ditto import ditto, is_ditto
+from ami_cli.forms.ways.leftovers import leftovers
+from ami_cli.forms.ways.questions import question_grids
+from ami_cli.forms.ways.sentences import sentences
+from ami_cli.forms.ways.statements import statements
+from ami_cli.forms.ways.tables import tables
+from ami_cli.forms.ways.widgets import widgets
 from ami_cli.forms.words import tidy
 from ami_cli.model.campaign import Composite, FieldSpec
 from ami_cli.model.dossier import Evidence

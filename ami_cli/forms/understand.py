@@ -7,17 +7,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ami_cli.forms.claims import STRANGER, Signer, head, one_person
+from ami_cli.forms.dossier.recognise import Recognition, letter_parts, recognise
+from ami_cli.forms.dossier.rewrites import rewrites
+from ami_cli.forms.dossier.sendings import UNTOLD, Sendings, sort_out
+from ami_cli.forms.dossier.stamps import received_stamp
 from ami_cli.forms.key import Key
-from ami_cli.forms.letters import letter_signatures
 from ami_cli.forms.locate import locate
-from ami_cli.forms.recognise import Recognition, letter_parts, recognise
-from ami_cli.forms.rewrites import rewrites
-from ami_cli.forms.sendings import UNTOLD, Sendings, sort_out
-from ami_cli.forms.stamps import received_stamp
-from ami_cli.forms.units import Unit, lay_out
-from ami_cli.forms.values import parse
-from ami_cli.forms.view import View
+from ami_cli.forms.sheet.units import Unit, lay_out
+from ami_cli.forms.signing.claims import STRANGER, Signer, head, one_person
+from ami_cli.forms.signing.letters import letter_signatures
+from ami_cli.forms.values.parse import parse
+from ami_cli.forms.view.view import View
 from ami_cli.model.document import Document
 from ami_cli.model.dossier import Evidence, Role
 

@@ -131,8 +131,8 @@ def form(request: pytest.FixtureRequest, key: Key, campaign: Campaign) -> Form:
 
 def read_text(text: str, key: Key, campaign: Campaign) -> Form:
     from ami_cli.forms.locate import locate
-    from ami_cli.forms.units import lay_out
-    from ami_cli.forms.view import View
+    from ami_cli.forms.sheet.units import lay_out
+    from ami_cli.forms.view.view import View
 
     found = locate(View(lay_out(document(text)), key))
     reading = Reading(dossier="essai", campaign=campaign.id, digest="", found=found)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from ami_cli.forms.choices import choose
-from ami_cli.forms.options import Slice
-from ami_cli.forms.units import Span, Unit
+from ami_cli.forms.choices.choose import choose
+from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.sheet.units import Span, Unit
 from ami_cli.model.document import Place, Run
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ami_cli.forms.values import parse
+from ami_cli.forms.values.parse import parse
 from ami_cli.model.campaign import Choice, Column, FieldSpec
 
 BUDGET = FieldSpec(

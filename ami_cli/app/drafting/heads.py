@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ami_cli.app.drafting.faces import Line
 from ami_cli.app.drafting.kinds import plain
-from ami_cli.forms.dates import parse_date
+from ami_cli.forms.values.dates import parse_date
 
 _LIMIT = re.compile(
     r"(?:date limite|au plus tard|avant le|jusqu'au|"

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from ami_cli.app.drafting.kinds import PART_KINDS
 from ami_cli.app.drafting.parts import Draft, Drafted, DraftGroup
 from ami_cli.app.drafting.slugs import code, unique
-from ami_cli.forms.places import departements_named
+from ami_cli.forms.values.places import departements_named
 
 _USUAL = {
     "courriel": ("Courriel", "Adresse mail", "E-mail", "Mail", "Mél", "Adresse électronique"),

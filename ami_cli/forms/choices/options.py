@@ -1,0 +1,283 @@
+"""The options printed or typed in an area, each paired with the mark that stands with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ami_cli.forms.choices.ticks import Tick, boxes_in, merge, squeeze, ticks_of, without_ticks
+from ami_cli.forms.sheet.units import Unit
+from ami_cli.forms.words import STOP, Token, key, tidy, tokens
+from ami_cli.model.campaign import Choice
+
+_GAP = re.compile(r"\s{2,}|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of a unit."""
+
+    unit: Unit
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The characters of the part."""
+        return self.unit.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """An area laid out on one line of characters: paragraphs apart by a line break, cells by a space.
+
+    A tick used as a list mark is written before its paragraph. ``offsets`` tell where each part begins.
+    """
+
+    text: str
+    parts: tuple[Slice, ...]
+    offsets: tuple[int, ...]
+
+    def part_at(self, offset: int) -> int:
+        """Return the number of the part that holds a character of the strip."""
+        return max((n for n, begin in enumerate(self.offsets) if begin <= offset), default=0)
+
+    def slice(self, start: int, end: int) -> Slice:
+        """Return the part of a unit behind some characters of the strip."""
+        number = self.part_at(start)
+        part = self.parts[number]
+        shift = part.start - self.offsets[number]
+        return Slice(part.unit, max(part.start, start + shift), min(part.end, end + shift))
+
+    def ticks(self) -> list[Tick]:
+        """Return every mark, offsets in the strip."""
+        found: list[Tick] = []
+        for part, begin in zip(self.parts, self.offsets, strict=True):
+            shift = begin - part.start
+            bullet = _bullet(part)
+            if bullet:
+                found.extend(
+                    replace(t, start=begin - 2, end=begin - 1)
+                    for t in ticks_of(_as_unit(part, bullet))
+                )
+            found.extend(
+                replace(t, start=t.start + shift, end=t.end + shift)
+                for t in ticks_of(part.unit, part.start, part.end)
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: which choice, where in the strip, what mark stands with it, the free text after it."""
+
+    choice: Choice
+    start: int
+    end: int
+    tick: Tick | None = None
+    free: str = ""
+    free_at: int = 0
+
+
+def lay_strip(area: Sequence[Slice]) -> Strip:
+    """Put the parts of an area side by side."""
+    text = ""
+    offsets = []
+    previous: Slice | None = None
+    for part in area:
+        if previous is not None:
+            text += _between(previous, part)
+        bullet = _bullet(part)
+        text += f"{bullet} " if bullet else ""
+        offsets.append(len(text))
+        text += part.text
+        previous = part
+    return Strip(text, tuple(area), tuple(offsets))
+
+
+def _between(one: Slice, two: Slice) -> str:
+    a, b = one.unit.cell, two.unit.cell
+    same_row = (
+        a is not None and b is not None and a is not b and a.table is b.table and a.row == b.row
+    )
+    return " " if same_row else "\n"
+
+
+def _bullet(part: Slice) -> str:
+    """Return the list mark of a paragraph when it is a tick: « ☒ » as a bullet."""
+    number = part.unit.number.strip() if part.start == 0 else ""
+    return number if len(number) == 1 and ticks_of(_as_unit(part, number)) else ""
+
+
+def _as_unit(part: Slice, text: str) -> Unit:
+    return Unit(part.unit.index, text, (), part.unit.place, 0)
+
+
+def options_in(strip: Strip, choices: Sequence[Choice]) -> list[Option]:
+    """Return the options of a strip in the order they stand, each with its mark and free text."""
+    marks = strip.ticks()
+    options = list(_find(strip.text, choices))
+    if options and marks:
+        before = _marks_come_first(options, marks, strip.text)
+        options = _without_quoted(options, marks, strip.text, before=before)
+        options = _paired(options, marks, strip.text, before=before)
+    return _with_free_text(options, marks, strip.text)
+
+
+def _find(text: str, choices: Sequence[Choice]) -> Iterator[Option]:
+    """Yield the options written in a text, the longest wording first, never overlapping."""
+    words = tokens(without_ticks(text))
+    counted = [place for place, word in enumerate(words) if word.word not in STOP]
+    taken: set[int] = set()
+    found: list[Option] = []
+    for wanted, small, choice, whole in _wordings(tuple(choices)):
+        size = len(wanted)
+        for first in range(len(counted) - size + 1):
+            span = counted[first : first + size]
+            if taken.isdisjoint(span) and tuple(words[i].word for i in span) == wanted:
+                begin = _with_small_words(words, span[0], small)
+                if size == 1 and whole and begin == span[0]:
+                    continue  # « le projet » is not « en projet »
+                taken.update(span)
+                found.append(Option(choice, words[begin].start, words[span[-1]].end))
+    yield from sorted(found, key=lambda option: option.start)
+
+
+@lru_cache(maxsize=256)
+def _wordings(
+    choices: tuple[Choice, ...],
+) -> tuple[tuple[tuple[str, ...], frozenset[str], Choice, bool], ...]:
+    """Return each wording's counting words, its small words and its choice, the longest first.
+
+    The last item is True for a wording that is nothing without its small words: « en projet ».
+    """
+    found: dict[tuple[tuple[str, ...], str], tuple[frozenset[str], Choice]] = {}
+    bare: set[tuple[tuple[str, ...], str]] = set()
+    for choice in choices:
+        for wording in (choice.label, *choice.wordings):
+            place = (key(wording), choice.code)
+            small = frozenset(t.word for t in tokens(wording)) & STOP
+            if place[0]:
+                found[place] = (found.get(place, (frozenset(), choice))[0] | small, choice)
+            if not small or wording == choice.label:
+                bare.add(place)
+    wordings = (
+        (place[0], small, choice, place not in bare) for place, (small, choice) in found.items()
+    )
+    return tuple(sorted(wordings, key=lambda item: -len(item[0])))
+
+
+def _with_small_words(words: Sequence[Token], first: int, small: frozenset[str]) -> int:
+    """« en cours » begins at « en »: take in the small words of the wording that stand right before."""
+    while (
+        first > 0
+        and words[first - 1].word in small
+        and words[first].start - words[first - 1].end <= 1
+    ):
+        first -= 1
+    return first
+
+
+def _without_quoted(
+    options: list[Option], marks: Sequence[Tick], text: str, *, before: bool
+) -> list[Option]:
+    """Drop options named in the free text of « Autre : … » among boxes: they are the applicant's words."""
+    if not before or not any(mark.boxed for mark in marks):
+        return options
+    kept: list[Option] = []
+    for option in options:
+        free = kept[-1] if kept and kept[-1].choice.free else None
+        if free is not None:
+            between = text[free.end : option.start]
+            marked = any(free.end <= mark.start < option.start for mark in marks)
+            if not marked and "\n" not in between:
+                continue
+        kept.append(option)
+    return kept
+
+
+def _paired(
+    options: list[Option], marks: Sequence[Tick], text: str, *, before: bool
+) -> list[Option]:
+    done = []
+    for number, option in enumerate(options):
+        low = options[number - 1].end if number else 0
+        high = options[number + 1].start if number + 1 < len(options) else len(text)
+        here = [m for m in marks if _belongs(m, option, (low, high), text, before=before)]
+        done.append(replace(option, tick=merge(here)))
+    return done
+
+
+def _marks_come_first(options: Sequence[Option], marks: Sequence[Tick], text: str) -> bool:
+    """Tell on which side of their options the marks stand: each votes for its nearer neighbour.
+
+    Lone crosses without a box anywhere that never stand before the first option stand behind theirs.
+    """
+    boxed = [mark for mark in marks if mark.boxed]
+    votes = 0
+    for mark in boxed or marks:
+        after = [squeeze(text[mark.end : o.start]) for o in options if o.start >= mark.end]
+        before = [squeeze(text[o.end : mark.start]) for o in options if o.end <= mark.start]
+        right = _reach(after[0]) if after else 99
+        left = _reach(before[-1]) if before else 99
+        votes += (right <= left) - (left < right) if boxed else (right < left) - (left < right)
+    if votes:
+        return votes > 0
+    return bool(boxed) or marks[0].start < options[0].start
+
+
+def _reach(between: str) -> int:
+    """Return how far apart two neighbours are; a line break or a word between counts much."""
+    return len(between) + 20 * ("\n" in between) + 10 * bool(between.strip(" :.-)"))
+
+
+def _belongs(
+    mark: Tick, option: Option, bounds: tuple[int, int], text: str, *, before: bool
+) -> bool:
+    """Tell whether a mark between two options is this one's, by the side boxes stand on and by gaps."""
+    low, high = bounds
+    if low <= mark.start < option.start:
+        between = squeeze(text[mark.end : option.start])
+        left = squeeze(text[low : mark.start])
+        if before:
+            own_box = "☐" in boxes_in(text[mark.end : option.start])
+            return mark.boxed or not own_box or not _is_far(left, between)
+        return False if mark.boxed else low == 0 and not _is_near(left)
+    if option.end <= mark.start < high:
+        between = squeeze(text[option.end : mark.start])
+        if before:
+            own_box = high == len(text) or "☐" in boxes_in(text[mark.end : high])
+            quoted = option.choice.free and "\n" not in between
+            return not mark.boxed and own_box and (quoted or _is_near(between))
+        return "\n" not in between
+    return False
+
+
+def _is_near(between: str) -> bool:
+    return not _GAP.search(between) and "\n" not in between and len(between.strip(" :.-)")) == 0
+
+
+def _is_far(left: str, right: str) -> bool:
+    """True if a lone cross stands nearer to what is on its left."""
+    return _is_near(left) and not _is_near(right)
+
+
+def _with_free_text(options: list[Option], marks: Sequence[Tick], text: str) -> list[Option]:
+    """Give the free option the text beside it, up to the next mark, option or wide gap."""
+    done = []
+    for number, option in enumerate(options):
+        if option.choice.free:
+            stop = options[number + 1].start if number + 1 < len(options) else len(text)
+            stop = min([stop, *(m.start for m in marks if m.start >= option.end)])
+            free = _free(text[option.end : stop])
+            at = text.find(free.split("\n")[0], option.end) if free else option.end
+            option = replace(option, free=free, free_at=max(at, option.end))  # noqa: PLW2901 - one of the list is changed
+        done.append(option)
+    return done
+
+
+def _free(text: str) -> str:
+    text = re.sub(r"^\s*(?:\([^)]*\)|,?\s*(?:à\s+)?préciser)?\s*[:\-–=]*\s*", "", text, flags=re.I)
+    return tidy(text).strip(" .…_:;,\n")

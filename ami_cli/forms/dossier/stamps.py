@@ -1,0 +1,55 @@
+"""« Reçu le 10 mars 2021 à 14 h 20 »: the day a dossier arrived, read from a stamp on its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from ami_cli.forms.sheet.units import Sheet
+from ami_cli.forms.values.dates import parse_date
+from ami_cli.forms.words import fold, tidy
+
+_STAMP = re.compile(
+    r"\b(?:recu|re9u|arrivee?|enregistree?)\b(?:\s+(?:au|par)(?:\s+le)?\s+[\w' -]{2,25}?)?"
+    r"\s*(?:le\b|:|du\b|[-–—|])?\s*(.{6,40})"
+)
+# received by somebody else, or spoken of in a sentence
+_OTHERS = re.compile(
+    r"\b(?:prefecture|sous-prefecture|controle de legalite|en mairie|a la mairie|teletransmi\w*|avant|vous|nous|notre|"
+    r"votre|avons|avez|ayant|suite a|accuse|publie|affiche|depot en|courrier du)\b"
+)
+_HOUR = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s?(?:h|:|heures?)\s?([0-5]\d)?(?!\d)")
+SHORT = 90  # characters: a stamp says little else
+BEFORE = 5  # words before « reçu »: more is a sentence
+
+
+def received_stamp(sheet: Sheet, timezone: str) -> datetime | None:
+    """Return the date and hour of a « reçu le » stamp, in the call's time zone; noon when no hour is read.
+
+    A stamp of somebody else (préfecture, mairie) and a letter that speaks of its own mail are none.
+    """
+    for text in _texts(sheet):
+        folded = fold(text).replace("’", "'")
+        found = _STAMP.search(folded)
+        if not found or _OTHERS.search(folded) or len(folded[: found.start()].split()) > BEFORE:
+            continue
+        day = parse_date(found.group(1))
+        if day is None:
+            continue
+        hour = _HOUR.search(found.group(1))
+        moment = time(int(hour.group(1)), int(hour.group(2) or 0)) if hour else time(12, 0)
+        return datetime.combine(day[0], moment, ZoneInfo(timezone))
+    return None
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    texts = [t for unit in sheet.units if len(unit.text) <= SHORT and (t := tidy(unit.text))]
+    notes = [note.text for note in sheet.document.annotations if len(note.text) <= SHORT]
+    yield from notes
+    yield from texts
+    for one, two in pairwise(texts):
+        if len(one) < 30 and not any(c.isdigit() for c in one):
+            yield f"{one} {two}"

@@ -1,0 +1,1 @@
+"""A document laid out for reading: one unit per paragraph, with the cell and table that hold it."""

@@ -1,0 +1,103 @@
+"""Values that stand in a neighbour's place: a prénom written in the box of the nom, a town behind its street."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ami_cli.forms.values.people import split_address, split_contact, split_person, strip_title
+from ami_cli.forms.view.sighting import Sighting
+from ami_cli.forms.view.view import View
+from ami_cli.forms.words import fold
+
+MOVED = 0.9
+STEPPED_BACK = 0.4
+
+
+def completions(view: View, found: Mapping[str, list[Sighting]]) -> None:
+    """Add sightings for fields left empty whose value another field's box holds as well.
+
+    The box's own sighting steps back when it holds a whole name: it is no longer the likeliest nom.
+    """
+    for group in {path.split(".")[0] for path in view.key.campaign.by_path}:
+        _person(f"{group}.nom", f"{group}.prenom", found)
+        _twice(f"{group}.nom", f"{group}.prenom", found)
+        _crossed(f"{group}.telephone", f"{group}.courriel", found)
+        _address(f"{group}.adresse", f"{group}.code_postal", f"{group}.ville", found)
+
+
+def _person(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
+    """The whole name in one of the two boxes, the other one empty."""
+    for full, empty in ((nom, prenom), (prenom, nom)):
+        source = _first(found.get(full, ()))
+        if source is None or empty not in found or _first(found[empty]) is not None:
+            continue
+        last, first, sure = split_person(source.evidence.text)
+        if sure and last and first:
+            found[full].remove(source)
+            found[full].append(_changed(source, full, source.evidence.text, STEPPED_BACK))
+            found[nom].append(_changed(source, nom, last, MOVED))
+            found[prenom].append(_changed(source, prenom, first, MOVED))
+            return
+
+
+def _twice(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
+    """« Nom : Dupont Anne », « Prénom : Anne »: the first name written in both boxes."""
+    full, first = _first(found.get(nom, ())), _first(found.get(prenom, ()))
+    if full is None or first is None or full.evidence.place == first.evidence.place:
+        return
+    words = strip_title(full.evidence.text).split()
+    given = fold(strip_title(first.evidence.text)).split()
+    size = len(given)
+    for at in (0, len(words) - size):
+        if 0 < size < len(words) and [fold(w) for w in words[at : at + size]] == given:
+            rest = " ".join(words[:at] + words[at + size :])
+            found[nom].remove(full)
+            found[nom].append(_changed(full, nom, full.evidence.text, STEPPED_BACK))
+            found[nom].append(_changed(full, nom, rest, MOVED))
+            return
+
+
+def _crossed(phone: str, mail: str, found: Mapping[str, list[Sighting]]) -> None:
+    """A mail in the box of the phone and a phone in that of the mail: each goes home."""
+    for here, there, kind in ((phone, mail, "courriel"), (mail, phone, "telephone")):
+        source = _first(found.get(here, ()))
+        if source is None or there not in found or "case voisine" in source.evidence.method:
+            continue
+        number, address = split_contact(source.evidence.text)
+        moved, own = (address, number) if kind == "courriel" else (number, address)
+        other = _first(found[there])
+        if moved and not own and (other is None or not _holds(other, kind)):
+            found[there].append(_changed(source, there, moved, MOVED))
+
+
+def _holds(sighting: Sighting, kind: str) -> bool:
+    number, address = split_contact(sighting.evidence.text)
+    return bool(address if kind == "courriel" else number)
+
+
+def _address(street: str, postal: str, town: str, found: Mapping[str, list[Sighting]]) -> None:
+    source = _first(found.get(street, ()))
+    if source is None or postal not in found or _first(found[postal]) is not None:
+        return
+    _, code, name = split_address(source.evidence.text)
+    if code:
+        found[postal].append(_changed(source, postal, code, MOVED))
+        if name and town in found and _first(found[town]) is None:
+            found[town].append(_changed(source, town, name, MOVED))
+
+
+def _first(some: Sequence[Sighting]) -> Sighting | None:
+    return next((s for s in some if s.evidence.text), None)
+
+
+def _changed(source: Sighting, path: str, text: str, factor: float) -> Sighting:
+    how = ", case voisine" if factor == MOVED else ""
+    evidence = source.evidence.model_copy(
+        update={
+            "text": text,
+            "method": f"{source.evidence.method}{how}",
+            "confidence": round(source.evidence.confidence * factor, 4),
+        }
+    )
+    return replace(source, path=path, evidence=evidence)
