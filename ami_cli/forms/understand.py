@@ -15,7 +15,7 @@ from ami_cli.forms.key import Key
 from ami_cli.forms.locate import locate
 from ami_cli.forms.sheet.units import Unit, lay_out
 from ami_cli.forms.signing.claims import STRANGER, Signer, head, one_person
-from ami_cli.forms.signing.letters import letter_signatures
+from ami_cli.forms.signing.letters import closing_of, letter_signatures
 from ami_cli.forms.values.parse import parse
 from ami_cli.forms.view.view import View
 from ami_cli.model.document import Document
@@ -111,7 +111,10 @@ def _letters(
     sent: Sendings,
     found: Found,
 ) -> Iterator[Found]:
-    """Yield the signatures of each letter: a file of its own, or pages that share the form's file."""
+    """Yield the signatures of each letter: a file of its own, or pages that share the form's file.
+
+    A form closes as a letter does where nobody left it labelled boxes: only signatures without one are taken there.
+    """
     for r in received:
         view = views[r.path]
         if seen[r.path].role == "courrier":
@@ -119,6 +122,8 @@ def _letters(
         elif r.path in {*sent.current, *sent.signed}:
             for part in letter_parts(view):
                 yield _letter(r.path, view, found, part)
+            unlabelled = _letter(r.path, view, found, closing_of(view))
+            yield {path: some for path, some in unlabelled.items() if path not in found}
 
 
 def _with_file(found: Found, path: str) -> Found:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 SIGNED = ("signature.elu", "signature.executif")
 BLANK = "L’élu·e référent·e (nom, qualité, signature)"
 
@@ -112,19 +110,6 @@ def test_nobody_signed(form):
     """
     assert form(*SIGNED) == ("absent", "absent")
     assert form("signature.lieu", "signature.date") == (None, None)
-
-
-@pytest.mark.xfail(
-    strict=True, reason="one label that names both signatories belongs to neither yet"
-)
-def test_the_mayor_is_the_elected_person_and_signs_once(form):
-    """
-    # 7. Signatures
-    Fait à Rety, le 3 mars 2021
-    L'élue référente et Maire, Anne Dupont
-    {img}
-    """
-    assert "image" in form(*SIGNED)
 
 
 def test_a_logo_at_the_head_is_no_signature(form):

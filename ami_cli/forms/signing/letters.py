@@ -1,4 +1,4 @@
-"""A cover letter's signatures: who signed it, told by the name or the function beside the mark."""
+"""Signatures outside boxes, in a letter or at the end of a form: told by the name or the function beside the mark."""
 
 from __future__ import annotations
 
@@ -65,6 +65,19 @@ def letter_signatures(
             yield from _typed(block, view)
         for mark, sure in given.get(number, ()):
             yield from _signed(block, mark, sure, view, paths)
+
+
+def closing_of(view: View) -> list[Unit]:
+    """Return the end of a form: from the heading or formula under which people sign, else behind the last label."""
+    units = view.sheet.units
+    signing = {f.section for f in view.key.campaign.fields if f.kind == "signature"}
+    under = [u.index for u in units if signing & set(view.around.of(u).flow)]
+    labelled = [index for index in view.hits if view.stops(units[index])]
+    last = max(labelled, default=len(units))
+    if under:
+        before = (u for u in reversed(units[: under[-1]]) if u.index not in under)
+        return list(units[next((u.index + 1 for u in before), under[0]) :])
+    return list(units[last + 1 :])
 
 
 def _foot(units: Sequence[Unit]) -> list[Unit]:
@@ -217,7 +230,7 @@ def _typed(block: _Block, view: View) -> Iterator[Sighting]:
     if block.who in ("", STRANGER) or not named or block.delegated:
         return
     unit = named[0].unit
-    area = Area((), "nom dactylographié de la lettre", 1.0, view.around.of(unit), unit.cell)
+    area = Area((), "nom dactylographié sans signature", 1.0, view.around.of(unit), unit.cell)
     part = Slice(unit, named[0].start, named[0].end)
     yield sight(block.who, (part,), area, view, TYPED, text=f"typed : {block.text}")
 
@@ -245,7 +258,7 @@ def _is_stamp(item: Picture | Signature) -> bool:
 def _sighting(path: str, mark: Mark, sure: float, said: str, view: View) -> Sighting:
     item = mark.item
     digital = isinstance(item, Signature) and item.kind == "digital"
-    method = "signature de la lettre"
+    method = "signature près du nom ou de la fonction"
     if _is_stamp(item):
         method, sure = "cachet seul", min(sure, 0.5)
     area = Area((), method, 1.0, view.around.of(mark.unit), mark.unit.cell)

@@ -1,0 +1,65 @@
+"""Forms that end without the boxes of the blank: marks beside a name or a function, as at the foot of a letter."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import document
+
+from ami_cli.forms.assemble import assemble
+from ami_cli.forms.key import Key
+from ami_cli.forms.understand import Received, understand
+from ami_cli.model.campaign import Campaign
+from ami_cli.model.dossier import Reading
+
+FORM = """
+# 1. La collectivité
+| Nom de la collectivité | Commune de Rety |
+| Adresse | 1 place de la Mairie |
+| Code postal | 62720 |
+| Ville | Rety |
+| Population | 2 100 |
+| Maire | Paul Roy |
+# 3. Le binôme
+| | Élu·e | Technicien·ne |
+| Nom | Dupont | Martin |
+| Prénom | Anne | Luc |
+| Fonction | adjointe au maire | DGS |
+| Téléphone | 01 99 00 10 10 | 01 99 00 10 11 |
+# 4. Motivations
+Nous voulons associer les habitants aux choix de la commune.
+# 5. Attentes
+De la méthode et des échanges.
+"""
+
+
+def signed(closing: str, key: Key, campaign: Campaign) -> tuple[str, str]:
+    """Return what was read of both signatures, « ? » behind a doubtful one, « – » where nothing was found."""
+    lines = "\n".join(line.strip() for line in closing.strip().split("\n"))
+    seen = understand([Received("AMI.docx", document(FORM + lines))], key)
+    reading = Reading(dossier="essai", campaign=campaign.id, digest="", found=seen.found)
+    answers = assemble(reading, (), campaign).answers
+    told = [answers["signature.elu"], answers["signature.executif"]]
+    first, second = (f"{a.value or '–'}{'?' if 0 < a.confidence < 0.8 else ''}" for a in told)
+    return first, second
+
+
+@pytest.mark.parametrize(
+    ("closing", "elu", "executif"),
+    [
+        ("Fait à Rety, le 3 mars 2021\nL'élue référente et Maire, Anne Dupont\n{img}", "image", "–"),
+        ("Fait à Rety, le 3 mars 2021\nAnne Dupont, adjointe au maire\n{img}\nPaul Roy, maire\n{img}", "image", "image"),
+        ("Fait à Rety, le 3 mars 2021\nAnne Dupont\t\t\tPaul Roy\n{img}\t\t\t{img}", "image", "image"),
+        ("Le Maire, Paul ROY {img}\nL'adjointe, Anne DUPONT {img}", "image", "image"),
+        ("| Pour la commune | |\n| Anne Dupont<br>{img} | Paul Roy<br>{img} |", "image", "image"),
+        ("# Signature(s)\nAnne Dupont (élue)\nLu et approuvé\n{img}", "image", "–"),
+        ("Vu, le maire\n{img}", "–", "image"),
+        ("Fait à Rety, le 3 mars 2021\n{img}\nAnne Dupont\n{img}\nPaul Roy", "image?", "image?"),
+        ("Fait à Rety le 3/3/21\nP/O le Maire, Anne Dupont {img}", "image?", "image?"),
+        ("Signé : Anne Dupont, Paul Roy", "typed?", "typed?"),
+        ("Fait à Rety, le 3 mars 2021\n{img:Logo de la commune}", "–", "–"),
+    ],
+)  # fmt: skip
+def test_a_form_may_close_as_a_letter_does(
+    closing: str, elu: str, executif: str, key: Key, campaign: Campaign
+) -> None:
+    assert signed(closing, key, campaign) == (elu, executif)
