@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from ami_cli import readers
 from ami_cli.app import pictures, roles
+from ami_cli.app.arrivals import arrivals
 from ami_cli.app.intake import take_in
 from ami_cli.app.keys import blank_pages, campaign_key
 from ami_cli.app.storable import storable
 from ami_cli.errors import FileProblem, ToolMissing
 from ami_cli.forms.understand import FileRole, Received, Understanding, understand
 from ami_cli.model.document import Document
-from ami_cli.model.dossier import Dossier, Item, Problem, ReadFile, Reading, ReceivedFrom, Role
+from ami_cli.model.dossier import Dossier, Item, Problem, ReadFile, Reading, Role
 from ami_cli.readers import READERS, Source
 from ami_cli.sources.envelope import Unpacked
 from ami_cli.sources.limits import DEFAULT, Limits
@@ -193,18 +194,21 @@ def _reading(desk: _Desk, understanding: Understanding) -> Reading:
     known = {role.path: role for role in understanding.files}
     form_known = _has_form(understanding.files)
     files = tuple(_file(desk, item, known.get(item.path), form_known) for item in desk.taken.items)
-    received, source = _received(desk.job.dossier, files, understanding.stamp)
-    remarks = [*desk.taken.remarks, *understanding.remarks]
+    campaign = campaign_key(desk.job.campaign).campaign
+    dates, unlikely = arrivals(
+        desk.taken.items, files, desk.job.dossier.received, understanding.stamp, campaign
+    )
+    remarks = [*desk.taken.remarks, *unlikely, *understanding.remarks]
     if not form_known:
         remarks.append("Aucun formulaire n'a été reconnu dans ce dossier : ouvrez-le.")
-    campaign = campaign_key(desk.job.campaign).campaign
     return Reading(
         dossier=desk.job.dossier.name,
         campaign=campaign.id,
         digest=desk.job.digest,
         files=files,
-        received=received,
-        received_from=source,
+        received=dates[0].when if dates else None,
+        received_from=dates[0].source if dates else None,
+        arrivals=dates,
         found=understanding.found,
         problems=tuple(dict.fromkeys(desk.problems)),
         remarks=tuple(dict.fromkeys(remarks)),
@@ -246,22 +250,6 @@ def _role(desk: _Desk, item: Item, role: FileRole | None, form_known: bool) -> R
     if item.body:
         return "courriel"
     return roles.guess(item.path, desk.types[item.path], form_known)
-
-
-def _received(
-    dossier: Dossier, files: Sequence[ReadFile], stamp: datetime | None
-) -> tuple[datetime | None, ReceivedFrom | None]:
-    """Return when the dossier arrived: by mail, by the reception list, by the stamp, or unknown.
-
-    The earliest mail that carried a form counts: a second sending does not make a dossier late.
-    """
-    forms = [f.received for f in files if f.role == "formulaire" and f.received]
-    mails = forms or [f.received for f in files if f.received]
-    if mails:
-        return min(mails), "courriel"
-    if dossier.received is not None:
-        return dossier.received, "reception.csv"
-    return (stamp, "tampon") if stamp is not None else (None, None)
 
 
 def _has_form(files: Sequence[FileRole]) -> bool:

@@ -42,7 +42,8 @@ class Item:
     """One file taken out of its envelope: bytes, the path shown to people, and when it was received.
 
     ``path`` joins the dossier's relative path and the envelope's inner names with ``/``
-    (``message.eml/AMI candidature.docx``). ``body`` marks the text of a mail.
+    (``message.eml/AMI candidature.docx``). ``body`` marks the text of a mail. ``also`` are other
+    dates that its mail states: its arrival at the server, the message that forwarded it.
     """
 
     path: str
@@ -50,10 +51,19 @@ class Item:
     received: datetime | None = None
     received_from: ReceivedFrom | None = None
     body: bool = False
+    also: tuple[datetime, ...] = ()
 
 
 class _Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Arrival(_Fact):
+    """One date of reception that something states; ``file`` is the mail or the page that does."""
+
+    when: datetime
+    source: ReceivedFrom
+    file: str = ""
 
 
 class Problem(_Fact):
@@ -108,6 +118,7 @@ class Reading(_Fact):
 
     ``digest`` covers the names and bytes of the files and the engine's version: equal digest, nothing to read again.
     ``found`` maps each declared field to its sightings, best first; a field that was looked for and not found has none.
+    ``arrivals`` are all the dates of reception that are stated, the one that counts first.
     ``remarks`` are French sentences about the reading as a whole (two forms in one dossier, …).
     """
 
@@ -117,6 +128,7 @@ class Reading(_Fact):
     files: tuple[ReadFile, ...] = ()
     received: datetime | None = None
     received_from: ReceivedFrom | None = None
+    arrivals: tuple[Arrival, ...] = ()
     found: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ami_cli.model.words import day_words, moment_words
-from ami_cli.rules.kit import SURE, Case, Doubt, Params, quote
+from ami_cli.rules.kit import SURE, Case, Doubt, Params, enumerate_french, quote
 from ami_cli.rules.lecture import reason, state
 
 # Answers that hold no answer: a dash, « idem », « néant », « voir pièce jointe ».
@@ -53,14 +53,58 @@ def dans_les_delais(case: Case, params: DelaiParams) -> Iterator[Doubt]:
         yield Doubt("inconnu", "information", "La date de réception du dossier n’est pas connue.")
         yield from _signed_late(case, params)
         return
-    how = _FROM.get(reading.received_from or "", "")
-    said = f"Dossier reçu le {moment_words(received)}" + (f" ({how})" if how else "")
+    said = f"Dossier reçu le {_told(received, reading.received_from)}"
     limit = moment_words(deadline.astimezone(_zone(case)))
-    if _to_the_minute(received) <= deadline:
+    on_time = _to_the_minute(received) <= deadline
+    contrary = _contrary(case, on_time=on_time)
+    if on_time:
         message = f"{said}, dans les délais (date limite : {limit})."
         yield Doubt("dans_les_delais", "information", message)
+        if contrary:
+            message = f"{said}, mais aussi {contrary}, après la date limite ({limit}) : vérifier."
+            yield Doubt("dates_contraires", "a_verifier", message)
+        yield from _late_version(case)
+    elif contrary:
+        message = f"{said}, après la date limite ({limit}), mais {contrary}, avant elle : vérifier."
+        yield Doubt("inconnu", "a_verifier", message)
     else:
         yield Doubt("hors_delai", "bloquant", f"{said}, après la date limite ({limit}).")
+
+
+def _contrary(case: Case, *, on_time: bool) -> str:
+    """Return the stated dates of reception that lie on the other side of the deadline, in words."""
+    zone = _zone(case)
+    others = [
+        (arrival, moment)
+        for arrival in case.candidature.reading.arrivals
+        if (_to_the_minute(moment := aware(arrival.when, zone)) <= case.campaign.deadline)
+        is not on_time
+    ]
+    return enumerate_french([f"le {_told(moment, arrival.source)}" for arrival, moment in others])
+
+
+def _late_version(case: Case) -> Iterator[Doubt]:
+    """A version that counts came late, and says something else than what came in time."""
+    zone, deadline = _zone(case), case.campaign.deadline
+    forms = [
+        (file, aware(file.received, zone))
+        for file in case.candidature.reading.files
+        if file.role == "formulaire" and file.received is not None
+    ]
+    in_time = {file.text_digest for file, when in forms if _to_the_minute(when) <= deadline}
+    for file, when in forms:
+        if file.superseded or _to_the_minute(when) <= deadline or file.text_digest in in_time:
+            continue
+        message = (
+            f"« {file.path} », qui fait foi ici, est arrivé le {moment_words(when)}, après la date"
+            " limite : décider quelle version compte (« ami role » écarte l’autre)."
+        )
+        yield Doubt("version_tardive", "a_verifier", message)
+
+
+def _told(when: datetime, source: str | None) -> str:
+    how = _FROM.get(source or "", "")
+    return moment_words(when) + (f" ({how})" if how else "")
 
 
 def _signed_late(case: Case, params: DelaiParams) -> Iterator[Doubt]:
@@ -118,11 +162,12 @@ def received_at(case: Case) -> datetime | None:
     received = case.candidature.reading.received
     if received is None:
         return None
-    return (
-        received.replace(tzinfo=_zone(case))
-        if received.tzinfo is None
-        else received.astimezone(_zone(case))
-    )
+    return aware(received, _zone(case))
+
+
+def aware(when: datetime, zone: ZoneInfo) -> datetime:
+    """Return a moment on the clock of the call; one without a zone was said on that clock."""
+    return when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
 
 
 def _to_the_minute(moment: datetime) -> datetime:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ami_cli.detect import kinds, media_type
 from ami_cli.errors import CorruptFile, EncryptedFile, FileProblem, TooLargeFile, UnsupportedFile
-from ami_cli.model.dossier import Item, Problem, ProblemClass, ReceivedFrom
+from ami_cli.model.dossier import Item, Problem, ProblemClass
 from ami_cli.sources import archive, mail, msg
 from ami_cli.sources.bundle import sender_key
 from ami_cli.sources.limits import DEFAULT, Limits
@@ -156,15 +155,19 @@ class _Opening:
                 self.problem(member.kind, f"{item.path}/{shown(member.name)}", member.message)
                 continue
             path = self.free(f"{item.path}/{shown_path(member.name)}")
-            inner = Item(path, member.data, item.received, item.received_from)
+            inner = replace(item, path=path, data=member.data, body=False)
             self.add(inner, archives + 1, letters)
 
     def _letter(self, letter: Mail, item: Item, archives: int, letters: int) -> None:
         if letters >= self.limits.letters:
             raise TooLargeFile("Trop de messages emboîtés : demandez les fichiers séparément.")
+        dates = [d for d in (letter.when, letter.forwarded, letter.delivered) if d]
         when = min((d for d in (letter.when, letter.forwarded) if d), default=None)
-        source: ReceivedFrom | None = "courriel" if when else item.received_from
-        self._date(item, when)
+        if when is not None:
+            carried = [d for d in (item.received, *item.also) if d]
+            also = tuple(sorted({*dates, *carried} - {when}))
+            item = replace(item, received=when, received_from="courriel", also=also)
+            self._relist(item)
         self.out.remarks.extend(f"{item.path} : {remark}" for remark in letter.remarks)
         if letter.broken:
             self.problem(
@@ -174,7 +177,7 @@ class _Opening:
             )
         for part in letter.parts:
             path = self.free(f"{item.path}/{shown_path(part.name)}")
-            inner = Item(path, part.data, when or item.received, source, part.body)
+            inner = replace(item, path=path, data=part.data, body=part.body)
             if part.letter is not None:
                 self.out.items.append(inner)
                 self.out.envelopes[path] = MEDIA_TYPES["eml"]
@@ -188,11 +191,11 @@ class _Opening:
         if self.budget < 0:
             raise TooLargeFile("Ce message est trop gros : demandez les fichiers séparément.")
 
-    def _date(self, item: Item, when: datetime | None) -> None:
+    def _relist(self, item: Item) -> None:
         """Put its own date on the envelope that was just listed."""
         for index, listed in enumerate(self.out.items):
-            if listed.path == item.path and when is not None:
-                self.out.items[index] = Item(item.path, listed.data, when, "courriel")
+            if listed.path == item.path:
+                self.out.items[index] = item
 
 
 def shown_path(name: str) -> str:

@@ -38,7 +38,8 @@ class Part:
 class Mail:
     """One message. ``when`` is aware or None; ``remarks`` are French sentences about it.
 
-    ``forwarded`` is the date of the message quoted below a forward (« TR : … »), if stated.
+    ``forwarded`` is the date of the message quoted below a forward (« TR : … »), if stated;
+    ``delivered`` that of its arrival at the server, when it is another day.
     """
 
     when: datetime | None
@@ -48,6 +49,7 @@ class Mail:
     forwarded: datetime | None = None
     remarks: tuple[str, ...] = ()
     broken: bool = False
+    delivered: datetime | None = None
 
 
 def read_eml(data: bytes) -> Mail:
@@ -105,7 +107,8 @@ def is_forward(subject: str) -> bool:
 def _mail(message: Message) -> Mail:
     remarks: list[str] = []
     sent, delivered = header_date(header(message, "Date")), _delivered(message)
-    if sent and delivered and abs((sent - delivered).total_seconds()) > 86_400:
+    other_day = sent and delivered and abs((sent - delivered).total_seconds()) > 86_400
+    if sent and delivered and other_day:
         remarks.append(
             f"La date du message ({sent:%d/%m/%Y}) et celle de son arrivée au serveur "
             f"({delivered:%d/%m/%Y}) diffèrent : vérifiez la date de réception."
@@ -116,7 +119,16 @@ def _mail(message: Message) -> Mail:
     forwarded = forwarded_date(text) if is_forward(subject) else None
     broken = any(type(d).__name__ in _BROKEN for part in _walk(message) for d in part.defects)
     sender = header(message, "From")
-    return Mail(sent or delivered, subject, sender, parts, forwarded, tuple(remarks), broken)
+    return Mail(
+        sent or delivered,
+        subject,
+        sender,
+        parts,
+        forwarded,
+        tuple(remarks),
+        broken,
+        delivered if other_day else None,
+    )
 
 
 def _parts(message: Message) -> Iterator[Part]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from made import ABSENT, UNREADABLE, campaign, candidature, file, form_read, problem, read
 
+from ami_cli.model.dossier import Arrival
 from ami_cli.rules import judge
 
 DELAI = campaign(("dans_les_delais", {"date": "signature.date"}))
@@ -118,3 +119,71 @@ def test_unlikely_dates_are_information():
     message = "« Date de signature » : le 12 mars 2021 suit la réception du dossier (10 mars 2021)."
     assert after[1:] == ("recevable", [message])
     assert said(DATES)[2] == []
+
+
+def stated(*dates, **changes):
+    """Return a reading whose dates of reception are those given, the one that counts first."""
+    arrivals = tuple(
+        Arrival(when=datetime.fromisoformat(moment), source=source) for moment, source in dates
+    )
+    first = arrivals[0]
+    return form_read(received=first.when, received_from=first.source, arrivals=arrivals, **changes)
+
+
+MAIL_LATE = ("2021-03-22T09:00:00+01:00", "courriel")
+MAIL_IN_TIME = ("2021-03-15T09:00:00+01:00", "courriel")
+LIST_IN_TIME = ("2021-03-17", "reception.csv")
+LIST_LATE = ("2021-03-23", "reception.csv")
+
+
+def test_a_late_mail_and_an_earlier_line_of_the_register_exclude_nobody():
+    assert said(DELAI, reading=stated(MAIL_LATE, LIST_IN_TIME)) == (
+        "inconnu",
+        "a_verifier",
+        [
+            "Dossier reçu le 22 mars 2021 à 9 h 00 (d’après la date du courriel), après la date limite"
+            " (19 mars 2021 à 23 h 59), mais le 17 mars 2021 (d’après le registre de"
+            " réception), avant elle : vérifier."
+        ],
+    )
+
+
+def test_a_mail_in_time_and_a_late_line_of_the_register_are_shown_to_a_person():
+    verdict, overall, messages = said(DELAI, reading=stated(MAIL_IN_TIME, LIST_LATE))
+    assert (verdict, overall) == ("dans_les_delais", "a_verifier")
+    assert messages[1] == (
+        "Dossier reçu le 15 mars 2021 à 9 h 00 (d’après la date du courriel), mais aussi le"
+        " 23 mars 2021 (d’après le registre de réception), après la date limite"
+        " (19 mars 2021 à 23 h 59) : vérifier."
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ((MAIL_IN_TIME, LIST_IN_TIME), ("dans_les_delais", "recevable")),
+        ((MAIL_LATE, LIST_LATE), ("hors_delai", "irrecevable")),
+    ],
+)
+def test_dates_on_one_side_of_the_deadline_agree(dates, expected):
+    assert said(DELAI, reading=stated(*dates))[:2] == expected
+
+
+def test_a_version_that_counts_but_came_late_is_for_a_person_to_decide():
+    early, late = (datetime.fromisoformat(d) for d, _ in (MAIL_IN_TIME, MAIL_LATE))
+    first = file("1.eml/AMI.docx", "formulaire").model_copy(
+        update={"received": early, "superseded": True, "text_digest": "a"}
+    )
+    second = file("2.eml/AMI v2.docx", "formulaire").model_copy(
+        update={"received": late, "text_digest": "b"}
+    )
+    reading = stated(MAIL_IN_TIME, files=(first, second))
+    verdict, overall, messages = said(DELAI, reading=reading)
+    assert (verdict, overall, messages[1]) == (
+        "dans_les_delais",
+        "a_verifier",
+        "« 2.eml/AMI v2.docx », qui fait foi ici, est arrivé le 22 mars 2021 à 9 h 00, après la date"
+        " limite : décider quelle version compte (« ami role » écarte l’autre).",
+    )
+    same = second.model_copy(update={"text_digest": "a"})
+    assert said(DELAI, reading=stated(MAIL_IN_TIME, files=(first, same)))[1] == "recevable"
