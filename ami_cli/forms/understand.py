@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ami_cli.forms.dossier.elsewhere import doubted, stand_in, supplements
 from ami_cli.forms.dossier.recognise import Recognition, letter_parts, recognise
 from ami_cli.forms.dossier.rewrites import rewrites
 from ami_cli.forms.dossier.sendings import UNTOLD, Sendings, sort_out
@@ -68,12 +69,33 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     sent = sort_out(forms, located, pages, scanned)
     found = _doubted(_merge([located[path] for path in sent.current]), sent.unsure)
     found = _merge([found, *(_signatures(located[path]) for path in sent.signed)])
+    beside = _beside(received, views, seen)
+    found, without = (found, "") if forms else _without_a_form(beside)
+    found = _merge([found, *(dict(supplements(found, b)) for b in beside.values() if forms)])
     found = _merge([found, *_letters(received, views, seen, sent, found)])
     stamps = (received_stamp(view.sheet, key.campaign.timezone) for view in views.values())
     stamp = next((moment for moment in stamps if moment), None)
     files = tuple(_role(r.path, seen[r.path], sent) for r in received)
     said = [remark for r in received if r.body for remark in _corrections(r, views[r.path])]
-    return Understanding(files, found, (*sent.remarks, *said), stamp)
+    remarks = (*sent.remarks, *([without] if without else ()), *said)
+    return Understanding(files, found, remarks, stamp)
+
+
+def _beside(
+    received: Sequence[Received], views: Mapping[str, View], seen: Mapping[str, Recognition]
+) -> dict[str, Found]:
+    """Return what letters and messages answer, whether or not a form comes with them."""
+    paths = [r.path for r in received if seen[r.path].role in ("courrier", "courriel")]
+    return {path: _with_file(locate(views[path]), path) for path in paths}
+
+
+def _without_a_form(beside: Mapping[str, Found]) -> tuple[Found, str]:
+    """Return what stands in for a form that nobody sent, and the remark that says so."""
+    path = stand_in(beside)
+    if path is None:
+        return {}, ""
+    said = f"Aucun formulaire : les réponses viennent de « {path} », elles sont à vérifier."
+    return doubted(beside[path]), said
 
 
 def _role(path: str, seen: Recognition, sent: Sendings) -> FileRole:

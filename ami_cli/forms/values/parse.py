@@ -83,6 +83,11 @@ def says_nothing(text: str) -> bool:
     return bool(_NOTHING.fullmatch(folded) or _ELSEWHERE.match(folded))
 
 
+def refers_elsewhere(text: str) -> bool:
+    """True for « cf. courrier joint », « voir délibération »: the answer is said to stand somewhere else."""
+    return bool(_ELSEWHERE.match(fold(tidy(text))))
+
+
 def _text(text: str, spec: FieldSpec) -> Parsed:
     value = re.sub(r"(?<=[:;,–—-])\s*\n\s*", " ", text)
     value = re.sub(r"\s*\n\s*", ", ", value).strip(" ,;")

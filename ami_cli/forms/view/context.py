@@ -15,6 +15,10 @@ from ami_cli.forms.words import fold, line_key, neutral
 
 HEADING_ENOUGH = 0.85
 STRANGER = "~"  # the group of a person whom the form does not ask for: a substitute, a secretary
+_FAREWELL = re.compile(
+    r"\b(?:d'agreer|veuillez (?:agreer|recevoir)|salutations (?:distinguees|respectueuses|les meilleures)|"
+    r"(?:bien )?cordialement\b[ ,.]*$)"
+)
 _SUBSTITUTE = re.compile(r"\b(?:suppleante?s?|remplacante?s?|adjointe? au referent)\b")
 
 
@@ -177,10 +181,13 @@ class Surroundings:
         return next((group.id for group in self._key.campaign.groups if group.openings), None)
 
     def _opened(self, unit: Unit) -> str | None:
-        """Return the group that a unit's first words begin: « Fait à … » where no heading announced it."""
+        """Return the group that a unit's words begin where no heading does: « Fait à … », or a letter's farewell."""
         line = line_key(unit.text) + " "
+        farewell = _FAREWELL.search(fold(unit.text).replace("’", "'")) is not None
         for group in self._key.campaign.groups:
             if any(line.startswith(line_key(words) + " ") for words in group.openings):
+                return group.id
+            if group.openings and farewell:
                 return group.id
         return None
 
