@@ -90,3 +90,8 @@ def test_people_in_columns_each_get_the_labels_of_the_rows(tmp_path: Path) -> No
         ("agent_technique.nom", "name"),
         ("agent_technique.courriel", "email"),
     ]
+
+
+def test_words_printed_in_a_frame_do_not_stop_the_draft(tmp_path: Path) -> None:
+    found = draft(tmp_path, [["Remplissez toutes les rubriques."]], "Nom : ______")
+    assert fields(found) == [("demande.nom", "name")]

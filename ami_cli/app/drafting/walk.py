@@ -206,10 +206,10 @@ class Walker:
         if all(is_gap_only(line.text) for line in full):
             self.to.room()
             return
-        fillable = any(fillable(line) for line in full)
+        asked_here = any(fillable(line) for line in full)
         if (
             len(full) <= 2
-            and not fillable
+            and not asked_here
             and (len(cell.lines) > len(full) or bare(full[0].text) != full[0].text.strip())
             and len(full[0].text) < 200
             and (full[0].text.rstrip().endswith((":", "?")) or is_wordy(full[0].text))
@@ -217,7 +217,7 @@ class Walker:
             self.to.label(bare(full[0].text), raw=full[0].text)
             self.to.room()
             return
-        if fillable:
+        if asked_here:
             self.walk(cell.blocks)
         else:
             self.to.words(cell.text, bold=False)
