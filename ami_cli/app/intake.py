@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from ami_cli.model.dossier import Dossier, Problem, ProblemClass
@@ -11,7 +12,7 @@ from ami_cli.sources.limits import MB, Limits
 from ami_cli.sources.names import is_noise, unique_file
 
 
-def take_in(dossier: Dossier, limits: Limits) -> Unpacked:
+def take_in(dossier: Dossier, limits: Limits, passwords: Sequence[str] = ()) -> Unpacked:
     """Return everything a dossier holds; what could not be opened is a problem with its own item.
 
     A file that cannot be opened is listed with no bytes, so that the record still shows it.
@@ -30,7 +31,7 @@ def take_in(dossier: Dossier, limits: Limits) -> Unpacked:
             problems.append(problem)
         elif not data and not is_noise(path.name):
             problems.append(empty(shown))
-    out = unpack(files, limits, dossier.part)
+    out = unpack(files, limits, dossier.part, passwords)
     out.problems[:0] = problems
     known = {name for name, _ in files}
     out.problems += [

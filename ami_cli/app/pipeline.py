@@ -73,7 +73,7 @@ def read_dossier(job: Job) -> Outcome:
 
 
 def _read_dossier(job: Job) -> Outcome:
-    desk = _Desk(job, take_in(job.dossier, job.limits))
+    desk = _Desk(job, take_in(job.dossier, job.limits, job.passwords))
     desk.problems += desk.taken.problems
     failed = {problem.file for problem in desk.problems}
     waiting: list[Item] = []
@@ -96,7 +96,7 @@ def warm(job: Job) -> None:
 
 def _unread(job: Job, error: Exception) -> Reading:
     """Return the reading of a dossier that our own code could not stand; a person will open it."""
-    taken = take_in(job.dossier, job.limits)
+    taken = take_in(job.dossier, job.limits, job.passwords)
     said = f"La lecture a échoué ({type(error).__name__}) : ouvrez ce dossier à la main."
     fault = Problem(kind="unreadable", file=job.dossier.name, message=said)
     desk = _Desk(job, taken, problems=[*taken.problems, fault])

@@ -30,7 +30,7 @@ _ESCORT = re.compile(
 _PAGE = re.compile(r"\b(?:p|page|pages|pg|recto|verso|feuille)\s?\d{0,3}\b")
 _COPY = re.compile(r"\s*(?:\(\d{1,2}\)|-\s*copie(?:\s*\(\d+\))?|-\s*copy)\s*$", re.IGNORECASE)
 PICTURES = frozenset({"jpg", "jpeg", "png", "tif", "tiff", "heic", "heif", "bmp", "gif", "webp"})
-ENVELOPES = frozenset({"eml", "msg", "mbox", "zip"})
+ENVELOPES = frozenset({"eml", "msg", "mbox", "zip", "7z", "rar", "tar", "tgz", "gz", "bz2", "xz"})
 _MAIN = frozenset(
     {
         "doc",
@@ -47,6 +47,7 @@ _MAIN = frozenset(
         "mhtml",
         "xml",
         "txt",
+        "p7m",
     }
 )
 

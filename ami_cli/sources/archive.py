@@ -7,16 +7,21 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ami_cli.errors import CorruptFile, EncryptedFile, TooLargeFile
 from ami_cli.model.dossier import ProblemClass
+from ami_cli.sources import sealed
 from ami_cli.sources.limits import MB, Limits
 
 _DEVICE = re.compile(r"(con|prn|aux|nul|clock\$|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_SMALL = 10 * MB  # a blank page compresses well: the ratio only counts above this size
+SMALL = 10 * MB  # a blank page compresses well: the ratio only counts above this size
 _SKIPPED = ("__MACOSX/",)
+TOO_MUCH = (
+    "Cette archive dépasse la taille permise une fois décompressée : gardez les fichiers de la "
+    "candidature, ou relancez avec --max-size."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,12 @@ class Member:
     message: str = ""
 
 
-def members(data: bytes, limits: Limits, budget: int, part: str = "") -> Iterator[Member]:
+def members(
+    data: bytes, limits: Limits, budget: int, part: str = "", passwords: Sequence[str] = ()
+) -> Iterator[Member]:
     """Yield the members in the order of the archive; ``budget`` bytes may still be unpacked.
 
-    ``part`` keeps the members below one folder.
+    ``part`` keeps the members below one folder; ``passwords`` are tried on those that need one.
 
     Raises:
         CorruptFile: not a readable archive. TooLargeFile: over a limit as a whole.
@@ -56,18 +63,26 @@ def members(data: bytes, limits: Limits, budget: int, part: str = "") -> Iterato
                 "gardez ceux de la candidature."
             )
         for info in infos:
-            member = _member(archive, info, limits, budget)
+            member = _member(archive, info, limits, budget, passwords)
             budget -= len(member.data)
             yield member
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: int) -> Member:
+def _member(
+    archive: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    limits: Limits,
+    budget: int,
+    passwords: Sequence[str],
+) -> Member:
     name = member_name(info)
     unsafe = _unsafe(name, info)
     if unsafe:
         return Member(name, kind="unsafe", message=unsafe)
     path = name.replace("\\", "/")
     try:
+        if info.flag_bits & 0x1 or info.compress_type == 99:
+            return Member(path, _unlocked(archive, info, limits, budget, passwords))
         return Member(path, _extract(archive, info, limits, budget))
     except EncryptedFile as error:
         return Member(path, kind="encrypted", message=str(error))
@@ -89,35 +104,54 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, bud
 
 def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: int) -> bytes:
     """Read a member chunk by chunk: the size that the archive states is never believed."""
-    if info.flag_bits & 0x1 or info.compress_type == 99:
-        raise EncryptedFile(
-            "Ce fichier est protégé par un mot de passe dans l'archive : "
-            "demandez-le sans protection."
-        )
     out = bytearray()
     packed = max(info.compress_size, 1)
     with archive.open(info) as stream:
         while chunk := stream.read(1 << 16):
             out += chunk
-            if len(out) > _SMALL and len(out) // packed > limits.ratio:
+            if len(out) > SMALL and len(out) // packed > limits.ratio:
                 raise TooLargeFile(
                     f"Ce fichier se décompresse plus de {limits.ratio} fois : "
                     "il n'a pas été ouvert."
                 )
             if len(out) > limits.file_bytes or len(out) > budget:
-                raise TooLargeFile(
-                    "Cette archive dépasse la taille permise une fois décompressée : "
-                    "gardez les fichiers de la candidature, ou relancez avec --max-size."
-                )
+                raise TooLargeFile(TOO_MUCH)
     return bytes(out)
 
 
-def _unsafe(name: str, info: zipfile.ZipInfo) -> str:
+def _unlocked(
+    archive: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    limits: Limits,
+    budget: int,
+    passwords: Sequence[str],
+) -> bytes:
+    limit = min(limits.file_bytes, budget)
+    data = sealed.opened(archive, info, passwords, limit)
+    if data is None:
+        raise EncryptedFile(
+            "Ce fichier est protégé par un mot de passe dans l'archive : demandez-le sans "
+            "protection, ou donnez le mot de passe avec --password-file."
+        )
+    if len(data) > limit:
+        raise TooLargeFile(TOO_MUCH)
+    return data
+
+
+def unsafe_name(name: str) -> str:
+    """Return why a member of that name may not be opened (a French sentence); empty if it may."""
     parts = re.split(r"[\\/]", name)
     if ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
         return "Ce nom sort de l'archive : le fichier n'a pas été ouvert. Demandez un nouvel envoi."
     if any(_DEVICE.fullmatch(part.strip()) for part in parts):
         return "Ce nom est celui d'un périphérique : le fichier n'a pas été ouvert."
+    return ""
+
+
+def _unsafe(name: str, info: zipfile.ZipInfo) -> str:
+    refused = unsafe_name(name)
+    if refused:
+        return refused
     mode = info.external_attr >> 16
     if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         return "Ce n'est pas un fichier mais un lien : il n'a pas été suivi. Demandez le fichier."

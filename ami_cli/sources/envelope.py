@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ami_cli.detect import kinds, media_type
-from ami_cli.errors import CorruptFile, EncryptedFile, FileProblem, TooLargeFile, UnsupportedFile
+from ami_cli.errors import CorruptFile, FileProblem, TooLargeFile, UnsupportedFile
 from ami_cli.model.dossier import Item, Problem, ProblemClass
-from ami_cli.sources import archive, mail, msg
+from ami_cli.sources import archive, mail, msg, smime, tarball, tnef
 from ami_cli.sources.bundle import sender_key
 from ami_cli.sources.limits import DEFAULT, Limits
 from ami_cli.sources.mail import Mail
 from ami_cli.sources.names import shown, unique_file
 
-Kind = Literal["eml", "msg", "mbox", "zip", "tnef", "smime", "other_archive"]
+Kind = Literal["eml", "msg", "mbox", "zip", "tar", "tnef", "smime", "other_archive"]
 MEDIA_TYPES: dict[Kind, str] = {
     "eml": kinds.MAIL,
     "msg": kinds.OUTLOOK,
     "mbox": kinds.MBOX,
     "zip": kinds.ZIP,
+    "tar": "application/x-tar",
     "tnef": "application/vnd.ms-tnef",
     "smime": "application/pkcs7-mime",
     "other_archive": "application/x-archive",
 }
-_ARCHIVES = "x-7z-compressed vnd.rar x-rar gzip x-bzip2 x-xz x-tar vnd.ms-cab-compressed"
+_OTHERS = "x-7z-compressed vnd.rar x-rar vnd.ms-cab-compressed"
+_TARS = "gzip x-bzip2 x-xz x-tar"
 _KINDS: dict[str, Kind] = {
     **{kind: name for name, kind in MEDIA_TYPES.items()},
-    **dict.fromkeys((f"application/{name}" for name in _ARCHIVES.split()), "other_archive"),
+    **dict.fromkeys((f"application/{name}" for name in _OTHERS.split()), "other_archive"),
+    **dict.fromkeys((f"application/{name}" for name in _TARS.split()), "tar"),
 }
 
 
@@ -46,12 +49,18 @@ class Unpacked:
     remarks: list[str] = field(default_factory=list)
 
 
-def unpack(files: list[tuple[str, bytes]], limits: Limits = DEFAULT, part: str = "") -> Unpacked:
+def unpack(
+    files: list[tuple[str, bytes]],
+    limits: Limits = DEFAULT,
+    part: str = "",
+    passwords: Sequence[str] = (),
+) -> Unpacked:
     """Open the envelopes among the files of one dossier; never raises for what they hold.
 
-    ``part`` keeps one folder of an archive, or one sender of a mailbox (see ``bundle``).
+    ``part`` keeps one folder of an archive, or one sender of a mailbox (see ``bundle``);
+    ``passwords`` are tried on archives that need one.
     """
-    opening = _Opening(limits, part)
+    opening = _Opening(limits, part, passwords)
     for path, data in files:
         opening.add(Item(opening.free(path), data), archives=0, letters=0)
     return opening.out
@@ -60,7 +69,7 @@ def unpack(files: list[tuple[str, bytes]], limits: Limits = DEFAULT, part: str =
 def kind_of(data: bytes, name: str) -> Kind | None:
     """Tell an envelope by its bytes; None for any other file. The name only breaks ties."""
     last = name.rpartition("/")[2].lower()
-    if last == "winmail.dat":
+    if last == "winmail.dat" or data[:4] == tnef.MAGIC:
         return "tnef"
     if last.endswith(".p7m"):
         return "smime"
@@ -70,9 +79,10 @@ def kind_of(data: bytes, name: str) -> Kind | None:
 class _Opening:
     """The state of one unpacking: what is out, what may still come out."""
 
-    def __init__(self, limits: Limits, part: str) -> None:
+    def __init__(self, limits: Limits, part: str, passwords: Sequence[str]) -> None:
         self.limits = limits
         self.part = part
+        self.passwords = passwords
         self.budget = limits.unpacked_bytes
         self.out = Unpacked()
         self.taken: set[str] = set()
@@ -89,13 +99,18 @@ class _Opening:
             "msg": self._msg,
             "mbox": self._mbox,
             "zip": self._zip,
+            "tar": self._tar,
+            "tnef": self._tnef,
+            "smime": self._smime,
         }
         try:
             opener = openers.get(kind)
             if opener is None:
-                _refuse(kind, item.path)
-            else:
-                opener(item, archives, letters)
+                extension = item.path.rpartition(".")[2].lower()
+                raise UnsupportedFile(
+                    f"Archive .{extension} non prise en charge : décompressez-la, puis relancez."
+                )
+            opener(item, archives, letters)
         except FileProblem as error:
             self.problem(error.kind, item.path, str(error))  # type: ignore[arg-type]  # closed set
 
@@ -144,12 +159,22 @@ class _Opening:
             )
 
     def _zip(self, item: Item, archives: int, letters: int) -> None:
+        part = self.part if not archives and not letters else ""
+        found = archive.members(item.data, self.limits, self.budget, part, self.passwords)
+        self._members(found, item, archives, letters)
+
+    def _tar(self, item: Item, archives: int, letters: int) -> None:
+        found = tarball.members(item.data, item.path, self.limits, self.budget)
+        self._members(found, item, archives, letters)
+
+    def _members(
+        self, found: Iterator[archive.Member], item: Item, archives: int, letters: int
+    ) -> None:
         if archives >= self.limits.nesting:
             raise TooLargeFile(
                 "Trop d'archives emboîtées : décompressez celle-ci dans le dossier, puis relancez."
             )
-        part = self.part if not archives and not letters else ""
-        for member in archive.members(item.data, self.limits, self.budget, part):
+        for member in found:
             self.budget -= len(member.data)
             if member.kind is not None:
                 self.problem(member.kind, f"{item.path}/{shown(member.name)}", member.message)
@@ -157,6 +182,22 @@ class _Opening:
             path = self.free(f"{item.path}/{shown_path(member.name)}")
             inner = replace(item, path=path, data=member.data, body=False)
             self.add(inner, archives + 1, letters)
+
+    def _tnef(self, item: Item, archives: int, letters: int) -> None:
+        self._letter(tnef.read_tnef(item.data), item, archives, letters)
+
+    def _smime(self, item: Item, archives: int, letters: int) -> None:
+        content = smime.unwrap(item.data)
+        self.out.remarks.append(
+            f"« {item.path} » est signé (.p7m) : son contenu est lu, la signature n'est pas vérifiée."
+        )
+        if smime.is_mime(content):
+            self._letter(mail.read_eml(content), item, archives, letters)
+            return
+        self._charge(len(content))
+        name = re.sub(r"\.p7m$", "", item.path.rpartition("/")[2], flags=re.IGNORECASE)
+        path = self.free(f"{item.path}/{name or 'contenu'}")
+        self.add(replace(item, path=path, data=content, body=False), archives + 1, letters + 1)
 
     def _letter(self, letter: Mail, item: Item, archives: int, letters: int) -> None:
         if letters >= self.limits.letters:
@@ -202,19 +243,3 @@ def shown_path(name: str) -> str:
     """Return an inner name fit to be shown: every part cleaned, no way up, no root."""
     parts = [p for p in re.split(r"[\\/]+", name) if p not in ("", ".", "..")]
     return "/".join(shown(part) for part in parts) or "sans nom"
-
-
-def _refuse(kind: Kind, path: str) -> None:
-    if kind == "tnef":
-        raise UnsupportedFile(
-            "Pièces jointes au format winmail.dat (Outlook), non pris en charge : "
-            "demandez un nouvel envoi « au format HTML ou texte brut »."
-        )
-    if kind == "smime":
-        raise EncryptedFile(
-            "Message chiffré ou signé (S/MIME) : enregistrez les pièces depuis la messagerie."
-        )
-    extension = path.rpartition(".")[2].lower()
-    raise UnsupportedFile(
-        f"Archive .{extension} non prise en charge : décompressez-la, puis relancez."
-    )

@@ -141,9 +141,9 @@ def test_a_message_cut_short_is_reported_with_what_it_still_holds():
     assert [(p.kind, p.file) for p in out.problems] == [("corrupt", "m.eml")]
 
 
-def test_winmail_is_named_as_what_it_is():
+def test_a_damaged_winmail_is_named_as_what_it_is():
     out = unpack([("m.eml", eml(attachments={"winmail.dat": b"\x78\x9f\x3e\x22" + bytes(40)}))])
-    assert [(p.kind, p.file) for p in out.problems] == [("unsupported", "m.eml/winmail.dat")]
+    assert [(p.kind, p.file) for p in out.problems] == [("corrupt", "m.eml/winmail.dat")]
     assert "winmail.dat" in out.problems[0].message
 
 
