@@ -191,7 +191,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a format that has pages; width and height in points. ``number`` counts from 1."""
+    """One page of a format that has pages; width and height in points. ``number`` counts from 1.
+
+    ``words`` are those of a page read from its picture; of a typed page the blocks hold them.
+    """
 
     number: int
     width: float

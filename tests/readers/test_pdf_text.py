@@ -204,7 +204,6 @@ def test_a_page_turned_by_its_dictionary_or_by_its_text_is_read_upright() -> Non
         assert outline(document.blocks) == ["Nom : Lambin", "Prenom : Zoe"]
         page = document.pages[0]
         assert (page.width, page.height) == (842, 595)
-        assert [w.text for w in page.words] == ["Nom", ":", "Lambin", "Prenom", ":", "Zoe"]
 
 
 def test_places_are_in_points_from_the_top_left_of_the_crop_box() -> None:

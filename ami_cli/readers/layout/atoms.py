@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ami_cli.readers.layout.content import PLAIN, PageContent, PageWord, Placed, Style
 
 LEADER = re.compile(r"[.…_‥·⋅]{3,}$")
+DOTS = frozenset(".…_‥·⋅")
 TAIL = re.compile(r"[.…_‥·⋅]{4,}$")
 BLOCK_HEIGHT = 30.0  # points: a taller object is not part of a line of text
 
@@ -35,7 +36,7 @@ class Atom:
     @property
     def leader(self) -> bool:
         """True for dots or a low line to write on."""
-        return self.item is None and bool(LEADER.match(self.text))
+        return self.text[:1] in DOTS and self.item is None and bool(LEADER.match(self.text))
 
 
 def word_atom(word: PageWord) -> Atom:

@@ -78,9 +78,11 @@ def distribute(inline: Sequence[Atom], blocks: Sequence[Atom], grids: Sequence[G
 
 def _region(trees: Sequence[GridTree], x: float, y: float) -> Region | None:
     for tree in trees:
-        index = tree.grid.cell_at(x, y)
-        if index is not None:
-            return tree.cells[index]
+        grid = tree.grid
+        if grid.x0 <= x <= grid.x1 and grid.y0 <= y <= grid.y1:
+            index = grid.cell_at(x, y)
+            if index is not None:
+                return tree.cells[index]
     return None
 
 

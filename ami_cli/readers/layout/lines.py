@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ami_cli.model.document import Box
 from ami_cli.readers.layout.atoms import Atom
@@ -32,17 +33,17 @@ class Line:
     @property
     def x1(self) -> float:
         """Right end, in points."""
-        return max(atom.x1 for atom in self.atoms)
+        return max([atom.x1 for atom in self.atoms])
 
     @property
     def y0(self) -> float:
         """Top of the highest atom."""
-        return min(atom.y0 for atom in self.atoms)
+        return min([atom.y0 for atom in self.atoms])
 
     @property
     def y1(self) -> float:
         """Bottom of the lowest atom."""
-        return max(atom.y1 for atom in self.atoms)
+        return max([atom.y1 for atom in self.atoms])
 
     def part(self, atoms: list[Atom]) -> Line:
         """The same line with some of its atoms only."""
@@ -51,21 +52,20 @@ class Line:
 
 def surround(atoms: Iterable[Atom]) -> Box:
     """The smallest box around the atoms."""
-    x0 = y0 = float("inf")
-    x1 = y1 = float("-inf")
-    for atom in atoms:
-        x0 = atom.x0 if atom.x0 < x0 else x0
-        y0 = atom.y0 if atom.y0 < y0 else y0
-        x1 = atom.x1 if atom.x1 > x1 else x1
-        y1 = atom.y1 if atom.y1 > y1 else y1
-    return Box(x0, y0, x1, y1)
+    atoms = list(atoms)
+    return Box(
+        min([atom.x0 for atom in atoms]),
+        min([atom.y0 for atom in atoms]),
+        max([atom.x1 for atom in atoms]),
+        max([atom.y1 for atom in atoms]),
+    )
 
 
 def build_lines(atoms: Iterable[Atom], blocks: Iterable[Atom] = ()) -> list[Line]:
     """Return the lines of one region from top to bottom."""
     lines: list[Line] = []
     floating: list[Atom] = []
-    for atom in sorted(atoms, key=lambda a: (a.overlay, a.base)):
+    for atom in sorted(atoms, key=attrgetter("overlay", "base")):
         line = None if atom.whole else _best(lines, atom)
         if line is not None:
             _add(line, atom)
@@ -82,7 +82,7 @@ def build_lines(atoms: Iterable[Atom], blocks: Iterable[Atom] = ()) -> list[Line
         else:
             _add(line, atom)
     for line in lines:
-        line.atoms.sort(key=lambda a: a.x0)
+        line.atoms.sort(key=attrgetter("x0"))
         line.atoms = write_over_leaders(line.atoms)
     lines.extend(_block_lines(blocks))
     lines.sort(key=lambda one: (one.base, one.x0))
@@ -94,6 +94,8 @@ def _best(lines: list[Line], atom: Atom) -> Line | None:
     best, most = None, SAME_LINE
     top, base = atom.top, atom.base
     for line in reversed(lines):
+        if line.base == base and line.top == top:
+            return line
         if line.base < top - FAR:
             break
         low = (line.base if line.base < base else base) - (line.top if line.top > top else top)

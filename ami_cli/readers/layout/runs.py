@@ -34,12 +34,13 @@ KEEPS_HYPHEN = re.compile(
 
 def write(lines: Sequence[Line], path: str, page: int, right: float = float("inf")) -> Paragraph:
     """Return the paragraph made of these lines; ``right`` is x of its column's right edge."""
-    box = surround(atom for line in lines for atom in line.atoms)
+    atoms = [atom for line in lines for atom in line.atoms]
+    box = surround(atoms)
     items: list[Inline] = []
     pieces: list[tuple[str, Atom]] = []
     for text, atom in _pieces(lines, right):
         if atom.item is None:
-            if pieces and _look(pieces[-1][1]) != _look(atom):
+            if pieces and not _is_alike(pieces[-1][1], atom):
                 items.append(_run(pieces, path, page))
                 pieces = []
             pieces.append((text, atom))
@@ -52,7 +53,7 @@ def write(lines: Sequence[Line], path: str, page: int, right: float = float("inf
         items.append(_placed(atom, path, page))
     if pieces:
         items.append(_run(pieces, path, page))
-    confidence = min((a.confidence for line in lines for a in line.atoms), default=1.0)
+    confidence = min([1.0, *(atom.confidence for atom in atoms)])
     return Paragraph(tuple(items), Place(path, page, box), confidence=confidence)
 
 
@@ -66,21 +67,21 @@ def _spaced(pieces: list[tuple[str, Atom]], space: str, path: str, page: int) ->
         yield Run(space, place=Place(path, page))
 
 
-def _look(atom: Atom) -> tuple[object, float]:
-    return atom.style, atom.confidence
+def _is_alike(a: Atom, b: Atom) -> bool:
+    return (a.style is b.style or a.style == b.style) and a.confidence == b.confidence
 
 
 def _run(pieces: list[tuple[str, Atom]], path: str, page: int) -> Run:
     atom = pieces[0][1]
     style = atom.style
     return Run(
-        "".join(text for text, _ in pieces),
+        "".join([text for text, _ in pieces]),
         bold=style.bold,
         underlined=style.underlined,
         struck=style.struck,
         highlighted=style.highlighted,
         colour=style.colour,
-        place=Place(path, page, surround(a for _, a in pieces)),
+        place=Place(path, page, surround([a for _, a in pieces])),
         confidence=atom.confidence,
     )
 
@@ -96,13 +97,12 @@ def _pieces(lines: Sequence[Line], right: float) -> list[tuple[str, Atom]]:
     found: list[tuple[str, Atom]] = []
     token = ""  # what stands since the last space, over line ends
     for k, line in enumerate(lines):
-        usual = _usual_gap(line)
         for i, atom in enumerate(line.atoms):
             space = ""
             if found:
                 text, before = found[-1]
                 if i:
-                    space = _gap(before, atom, usual)
+                    space = _gap(before, atom, line)
                 elif not _is_broken_word(lines[k - 1], atom, right):
                     space = _break(before, atom, token)
                     if not space and _is_hyphenation(before, atom, token):
@@ -134,12 +134,15 @@ def _usual_gap(line: Line) -> float:
     return max(least, gaps[(len(gaps) - 1) // 2]) if len(gaps) > 2 else least
 
 
-def _gap(before: Atom, atom: Atom, usual: float) -> str:
+def _gap(before: Atom, atom: Atom, line: Line) -> str:
     """A space; several for a gap the author made with several; a tab for a wider one."""
     if atom.glued:
         return ""
-    gap, size = atom.x0 - before.x1, max(before.size, atom.size)
-    if gap < max(SEVERAL * size, 1.8 * usual):
+    gap, size = atom.x0 - before.x1, before.size if before.size > atom.size else atom.size
+    if gap < SEVERAL * size:
+        return " "
+    usual = _usual_gap(line)
+    if gap < 1.8 * usual:
         return " "
     if gap >= max(WIDE * size, 2.5 * usual):
         return "\t"

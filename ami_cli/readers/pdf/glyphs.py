@@ -26,7 +26,7 @@ LIGATURE = re.compile("[\ufb00-\ufb06]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 # Control characters, private use and replacement characters are no text.
 LOST = re.compile("[\ufffd\ue000-\uefff\x00-\x08\x0e-\x1f\x7f-\x9f]")
-FRENCH = re.compile("[ -~À-ÿŒœŸ\u2010-\u203a€°·…–—’‘“”☐☑☒✓✔✗✘■□●•▪→\u00a0-\u00bf]")
+STRANGE = re.compile("[^ -~À-ÿŒœŸ\u2010-\u203a€°·…–—’‘“”☐☑☒✓✔✗✘■□●•▪→\u00a0-\u00bf]")
 
 
 def mend(word: str) -> str:
@@ -75,4 +75,4 @@ def is_doubtful(word: str) -> bool:
 def strange_share(words: list[str]) -> float:
     """The share of characters that no French text has: a wrong font table gives a third or more."""
     text = "".join(words)
-    return 1 - len(FRENCH.findall(text)) / len(text) if text else 0.0
+    return 0.0 if text.isascii() else len(STRANGE.findall(text)) / len(text)

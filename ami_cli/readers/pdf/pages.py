@@ -23,6 +23,7 @@ from ami_cli.readers.pdf.overlays import place_free_text, place_widget, said
 from ami_cli.readers.pdf.shapes import ShapeReader, Shapes
 from ami_cli.readers.pdf.splits import join_split
 from ami_cli.readers.pdf.structure import Structure
+from ami_cli.readers.pdf.visible import visible
 from ami_cli.readers.pdf.words import RawWord, TextPage, main_turn, to_page
 
 FULL_IMAGE = 0.5  # share of the page that an image covers when the page is a scan
@@ -30,7 +31,7 @@ FEW_WORDS = 5  # a scanned page may carry a typed page number
 STRANGE = 0.3  # share of characters that are not French: the text layer lies, look at the page
 DRAWING = 0.6  # confidence that a free drawing in the page is ink: it may be part of a logo
 SMALLEST_PICTURE = 6.0  # points
-TWICE = 1.0  # points, about, between the two printings of a word made bold
+FLATTENED = pdfium_c.FLATTEN_SUCCESS
 BRIGHT = 0x60  # difference between the strongest and weakest colour of a highlighting pen
 
 
@@ -58,35 +59,35 @@ def read_page(document: object, number: int, structure: Structure) -> PageRead |
     handle = pdfium_c.FPDF_LoadPage(document, number - 1)
     if not handle:
         return None
+    text = TextPage(handle)
     try:
-        raw, said = _words(handle)
+        raw = text.words()
+        words = join_split(raw, text.is_written)
         frame = frame_of(handle, main_turn(raw))
         notes = read_notes(handle, frame)
         has_widget = any(note.kind == "widget" for note in notes)
         widgets = structure.widgets(number) if has_widget else []
-        shapes = ShapeReader(document, handle, frame).read()
+        shapes = ShapeReader(handle, frame).read()
         overlaid = any(note.kind not in ("link", "comment", "file") for note in notes)
         flat = pdfium_c.FPDFPage_Flatten(handle, pdfium_c.FLAT_NORMALDISPLAY) if overlaid else 0
     finally:
+        text.close()
         pdfium_c.FPDF_ClosePage(handle)
-    added: list[RawWord] = []
-    if flat == pdfium_c.FLATTEN_SUCCESS:
-        handle = pdfium_c.FPDF_LoadPage(document, number - 1)
-        try:
-            after, _ = _words(handle, said)
-            added = join_split(_added(raw, after))
-        finally:
-            pdfium_c.FPDF_ClosePage(handle)
-    return _assemble(number, frame, join_split(raw), added, notes, shapes, widgets)
+    added = _laid_over(document, number, raw, text.said) if flat == FLATTENED else []
+    return _assemble(number, frame, words, added, notes, shapes, widgets)
 
 
-def _words(page: object, known: str = "") -> tuple[list[RawWord], str]:
-    """The words of a page and its whole text; those of a known beginning are left out."""
-    text = TextPage(page)
+def _laid_over(
+    document: object, number: int, before: Sequence[RawWord], said: str
+) -> list[RawWord]:
+    """The words that flattening put into the page; ``said`` was its text before."""
+    handle = pdfium_c.FPDF_LoadPage(document, number - 1)
+    text = TextPage(handle)
     try:
-        return text.words(known), text.said
+        return join_split(_added(before, text.words(said)), text.is_written)
     finally:
         text.close()
+        pdfium_c.FPDF_ClosePage(handle)
 
 
 def frame_of(page: object, turn: int | None) -> Frame:
@@ -125,8 +126,10 @@ def _assemble(
     widgets: Sequence[Widget],
 ) -> PageRead:
     width, height = frame.size
-    words = _inside(_unique(to_page(word, frame) for word in raw if not word.look.invisible), frame)
-    over = [to_page(word, frame, overlay=True) for word in added]
+    hidden = [word for word in raw if word.look.invisible]
+    shown = [word for word in raw if not word.look.invisible] if hidden else raw
+    words = visible(to_page(shown, frame), width, height)
+    over = to_page(added, frame, overlay=True)
     placed: list[Placed] = []
     for widget in widgets:
         item, over = place_widget(widget, number, frame, over)
@@ -139,7 +142,7 @@ def _assemble(
         over = _note(note, number, over, words, placed, read)
     placed += _drawn(shapes, number, frame)
     words = _mark_up(words, notes)
-    read.layer = tuple(to_page(word, frame) for word in raw if word.look.invisible)
+    read.layer = tuple(to_page(hidden, frame))
     read.lies = strange_share([word.text for word in words]) > STRANGE and len(words) > FEW_WORDS
     via = "image" if read.lies or _is_scan(words, shapes, width * height) else "text"
     if shapes.cut:
@@ -155,13 +158,7 @@ def _assemble(
         tuple(placed),
         tuple(shapes.marks),
     )
-    read.page = Page(
-        number,
-        width,
-        height,
-        plain_words(read.content.words),
-        via,
-    )
+    read.page = Page(number, width, height, via=via)
     return read
 
 
@@ -238,33 +235,6 @@ def _marked(style: Style, kind: NoteKind) -> Style:
             return replace(style, underlined=True)
         case _:
             return replace(style, struck=True)
-
-
-def _unique(words: Iterable[PageWord]) -> list[PageWord]:
-    """Drop words printed twice at one place: some producers make bold text so."""
-    seen: dict[str, dict[tuple[int, int], int]] = {}
-    out: list[PageWord] = []
-    for word in words:
-        column, line = round(word.x0 / TWICE), round(word.y1 / TWICE)
-        same = seen.setdefault(word.text, {})
-        near = ((column + i, line + j) for i in (0, -1, 1) for j in (0, -1, 1))
-        twin = next((same[key] for key in near if key in same), None) if same else None
-        if twin is None:
-            same[column, line] = len(out)
-            out.append(word)
-        else:
-            out[twin] = replace(out[twin], style=replace(out[twin].style, bold=True))
-    return out
-
-
-def _inside(words: Iterable[PageWord], frame: Frame) -> list[PageWord]:
-    """Keep the words that show on the page."""
-    width, height = frame.size
-    return [
-        word
-        for word in words
-        if 0 <= (word.x0 + word.x1) / 2 <= width and 0 <= (word.y0 + word.y1) / 2 <= height
-    ]
 
 
 def _real_pictures(shapes: Shapes, width: float, height: float) -> list[Picture]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pypdfium2.raw as pdfium_c
-
 from ami_cli.model.document import Box
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -43,13 +41,6 @@ class Subpath:
             and min(abs(y - box.y0), abs(y - box.y1)) <= reach
             for x, y in self.points
         )
-
-
-def matrix_of(handle: object) -> Matrix:
-    """The matrix of one page object."""
-    m = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(handle, m)
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
 
 
 def times(inner: Matrix, outer: Matrix) -> Matrix:

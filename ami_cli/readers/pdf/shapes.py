@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import hashlib
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as pdfium_c
@@ -11,7 +9,12 @@ import pypdfium2.raw as pdfium_c
 from ami_cli.model.document import Box
 from ami_cli.readers.layout import Ruling
 from ami_cli.readers.pdf.frame import Frame
-from ami_cli.readers.pdf.paths import IDENTITY, Matrix, Subpath, apply, matrix_of, times
+from ami_cli.readers.pdf.objects import ObjectReader, Pen, image_digest
+from ami_cli.readers.pdf.paths import IDENTITY, Matrix, Subpath, apply, times
+
+TEXT, PATH = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH
+IMAGE, FORM = pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM
+MOVE, CURVE = pdfium_c.FPDF_SEGMENT_MOVETO, pdfium_c.FPDF_SEGMENT_BEZIERTO
 
 THIN = 2.0  # points without the pen: a filled rectangle this thin is a line
 SQUARE = (5.0, 19.0)  # points: side of a tick box; 7-12 in office forms, 18 in large print
@@ -20,8 +23,6 @@ MAX_OBJECTS = 20_000  # a dense form page has 500; more is a map or a plan
 MAX_SEGMENTS = 20_000
 MAX_DEPTH = 8
 MAX_SQUARES = 400  # a form has 60 a page; more is a pattern
-MAX_IMAGE_BYTES = 50_000_000
-WHITE = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,73 +48,60 @@ class Shapes:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
-    """How a path is painted; None where it is not."""
-
-    fill: str | None
-    stroke: str | None
-    width: float
-
-
 class ShapeReader:
     """Walks the objects of one page, form XObjects included."""
 
-    def __init__(self, document: object, page: object, frame: Frame) -> None:
-        self._document, self._page, self._frame = document, page, frame
+    def __init__(self, page: object, frame: Frame) -> None:
+        self._page, self._frame, self._reader = page, frame, ObjectReader()
         self._objects = self._segments = 0
-        self._floats = tuple(ctypes.c_float() for _ in range(4))
         self.shapes = Shapes()
 
     def read(self) -> Shapes:
         """Return the shapes; ``cut`` is set when there were too many to look at."""
-        for i in range(pdfium_c.FPDFPage_CountObjects(self._page)):
-            self._visit(pdfium_c.FPDFPage_GetObject(self._page, i), IDENTITY, 0)
+        for handle in self._reader.children(self._page):
+            self._visit(handle, IDENTITY, 0)
         self._join_combs()
         return self.shapes
 
-    def _visit(self, handle: object, matrix: Matrix, depth: int) -> None:
+    def _visit(self, handle: int, matrix: Matrix, depth: int) -> None:
         self._objects += 1
         if self._objects > MAX_OBJECTS:
             self.shapes.cut = True
             return
-        kind = pdfium_c.FPDFPageObj_GetType(handle)
-        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+        kind = self._reader.type_of(handle)
+        if kind == TEXT:
+            return
+        if kind == PATH:
             self._path(handle, matrix)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+        elif kind == IMAGE:
             self._image(handle, matrix)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            inner = times(matrix_of(handle), matrix)
-            for i in range(pdfium_c.FPDFFormObj_CountObjects(handle)):
-                self._visit(pdfium_c.FPDFFormObj_GetObject(handle, i), inner, depth + 1)
+        elif kind == FORM and depth < MAX_DEPTH:
+            inner = times(self._reader.matrix(handle), matrix)
+            for one in self._reader.inner(handle):
+                self._visit(one, inner, depth + 1)
 
-    def _bounds(self, handle: object, matrix: Matrix) -> Box | None:
-        left, bottom, right, top = self._floats
-        if not pdfium_c.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+    def _bounds(self, handle: int, matrix: Matrix) -> Box | None:
+        bounds = self._reader.bounds(handle)
+        if bounds is None:
             return None
-        return self._box(left.value, bottom.value, right.value, top.value, matrix)
-
-    def _box(self, x0: float, y0: float, x1: float, y1: float, matrix: Matrix) -> Box:
         if matrix is IDENTITY:
-            return self._frame.box(x0, y0, x1, y1)
+            return self._frame.box(*bounds)
+        x0, y0, x1, y1 = bounds
         corners = [apply(matrix, x, y) for x, y in ((x0, y0), (x0, y1), (x1, y0), (x1, y1))]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return self._frame.box(min(xs), min(ys), max(xs), max(ys))
 
-    def _image(self, handle: object, matrix: Matrix) -> None:
+    def _image(self, handle: int, matrix: Matrix) -> None:
         box = self._bounds(handle, matrix)
-        if box is None:
-            return
-        wide, high = ctypes.c_uint(), ctypes.c_uint()
-        pdfium_c.FPDFImageObj_GetImagePixelSize(handle, wide, high)
-        drawn = Drawn(image_digest(handle), box, wide.value, high.value)
-        self.shapes.pictures.append(drawn)
+        if box is not None:
+            drawn = Drawn(image_digest(handle), box, *self._reader.pixels(handle))
+            self.shapes.pictures.append(drawn)
 
-    def _path(self, handle: object, matrix: Matrix) -> None:
-        pen = _pen(handle, matrix)
+    def _path(self, handle: int, matrix: Matrix) -> None:
+        pen = self._reader.pen(handle, matrix)
         if pen is None:
             return
-        count = pdfium_c.FPDFPath_CountSegments(handle)
+        count = self._reader.count_segments(handle)
         box = self._bounds(handle, matrix)
         if box is None or count < 2:
             return
@@ -127,25 +115,21 @@ class ShapeReader:
         if self._segments > MAX_SEGMENTS:
             self.shapes.cut = True
             return
-        for part in self._subpaths(handle, count, times(matrix_of(handle), matrix)):
+        for part in self._subpaths(handle, count, times(self._reader.matrix(handle), matrix)):
             self._part(part, pen)
 
-    def _subpaths(self, handle: object, count: int, matrix: Matrix) -> list[Subpath]:
+    def _subpaths(self, handle: int, count: int, matrix: Matrix) -> list[Subpath]:
         parts: list[Subpath] = []
-        x, y = self._floats[0], self._floats[1]
-        for i in range(count):
-            segment = pdfium_c.FPDFPath_GetPathSegment(handle, i)
-            pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-            point = self._frame.point(*apply(matrix, x.value, y.value))
-            kind = pdfium_c.FPDFPathSegment_GetType(segment)
-            if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not parts:
+        for kind, x, y in self._reader.segments(handle, count):
+            point = self._frame.point(*apply(matrix, x, y))
+            if kind == MOVE or not parts:
                 parts.append(Subpath([point]))
                 continue
             parts[-1].points.append(point)
-            parts[-1].curved += kind == pdfium_c.FPDF_SEGMENT_BEZIERTO
+            parts[-1].curved += kind == CURVE
         return [part for part in parts if len(part.points) > 1]
 
-    def _part(self, part: Subpath, pen: _Pen) -> None:
+    def _part(self, part: Subpath, pen: Pen) -> None:
         box = part.box
         width, height = box.x1 - box.x0, box.y1 - box.y0
         if _is_thin(box, pen, pen.width) and not part.curved:
@@ -158,7 +142,7 @@ class ShapeReader:
         elif pen.stroke and not pen.fill:
             self.shapes.curves.append(box)
 
-    def _rectangle(self, box: Box, pen: _Pen) -> None:
+    def _rectangle(self, box: Box, pen: Pen) -> None:
         if _is_square(box):
             if pen.stroke and not _dark(pen.fill):
                 self.shapes.squares.append(box)
@@ -202,45 +186,11 @@ class ShapeReader:
         self.shapes.squares = kept
 
 
-def image_digest(handle: object) -> str:
-    """SHA-256 of the stored (still compressed) bytes; empty when there are none or too many."""
-    size = pdfium_c.FPDFImageObj_GetImageDataRaw(handle, None, 0)
-    if not 0 < size <= MAX_IMAGE_BYTES:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    pdfium_c.FPDFImageObj_GetImageDataRaw(handle, buffer, size)
-    return hashlib.sha256(buffer.raw).hexdigest()
-
-
-def _pen(handle: object, matrix: Matrix) -> _Pen | None:
-    """How the path is painted; None when nothing of it can be seen."""
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(handle, mode, stroked)
-    fill = _colour(pdfium_c.FPDFPageObj_GetFillColor, handle) if mode.value else None
-    stroke = _colour(pdfium_c.FPDFPageObj_GetStrokeColor, handle) if stroked.value else None
-    if fill is None and stroke is None:
-        return None
-    width = ctypes.c_float()
-    pdfium_c.FPDFPageObj_GetStrokeWidth(handle, width)
-    scale = (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) ** 0.5
-    return _Pen(fill, stroke, width.value * scale if stroke else 0.0)
-
-
-def _colour(get: object, handle: object) -> str | None:
-    """``RRGGBB``; None for white, transparent or unknown, that is for what leaves no trace."""
-    red, green, blue, alpha = (ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint())
-    if not get(handle, red, green, blue, alpha):  # type: ignore[operator]  # a C function
-        return None
-    if alpha.value == 0 or min(red.value, green.value, blue.value) >= WHITE:
-        return None
-    return f"{red.value:02X}{green.value:02X}{blue.value:02X}"
-
-
 def _dark(colour: str | None) -> bool:
     return colour is not None and max(bytes.fromhex(colour)) < 0x90
 
 
-def _is_thin(box: Box, pen: _Pen, ink: float | None = None) -> bool:
+def _is_thin(box: Box, pen: Pen, ink: float | None = None) -> bool:
     """True for a line; bounds given by pdfium (ink None) include twice the pen."""
     extra = 2 * pen.width if ink is None else 0.0
     return min(box.x1 - box.x0, box.y1 - box.y0) - extra <= THIN
