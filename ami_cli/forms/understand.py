@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ami_cli.forms.dossier.elsewhere import doubted, stand_in, supplements
+from ami_cli.forms.dossier.elsewhere import announced, doubted, stand_in, supplements
 from ami_cli.forms.dossier.recognise import Recognition, letter_parts, recognise
 from ami_cli.forms.dossier.rewrites import rewrites
 from ami_cli.forms.dossier.sendings import UNTOLD, Sendings, sort_out
@@ -27,22 +27,30 @@ Found = dict[str, tuple[Evidence, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One readable file of a dossier: its path, its document, when it was received; ``body`` is a mail's text."""
+    """One readable file of a dossier: its path, its document, when it was received.
+
+    ``body`` is a mail's text; ``role`` what a person decided that the file is, which then holds.
+    """
 
     path: str
     document: Document
     when: datetime | None = None
     body: bool = False
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FileRole:
-    """What one file is; ``superseded`` marks a first sending that a later one replaces."""
+    """What one file is; ``superseded`` marks a first sending that a later one replaces.
+
+    ``taken_for`` is what its content says where a person decided otherwise.
+    """
 
     path: str
     role: Role
     blank: str | None = None
     superseded: bool = False
+    taken_for: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ class Understanding:
 def understand(received: Sequence[Received], key: Key) -> Understanding:
     """Tell the role of each file, choose the form that counts, and gather all sightings, best first."""
     views = {r.path: View(lay_out(r.document), key) for r in received}
-    seen = {r.path: recognise(views[r.path], body=r.body) for r in received}
+    content = {r.path: recognise(views[r.path], body=r.body) for r in received}
+    seen = {r.path: _decided(r, content[r.path]) for r in received}
     forms = [r for r in received if seen[r.path].role == "formulaire"]
     located = {r.path: _with_file(locate(views[r.path]), r.path) for r in forms}
     pages = {r.path for r in forms if seen[r.path].page}
@@ -72,10 +81,17 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     beside = _beside(received, views, seen)
     found, without = (found, "") if forms else _without_a_form(beside)
     found = _merge([found, *(dict(supplements(found, b)) for b in beside.values() if forms)])
+    letters = [r.path for r in received if seen[r.path].role == "courrier"]
+    found = _merge([found, *(_with_file(dict(announced(found, views[p])), p) for p in letters)])
     found = _merge([found, *_letters(received, views, seen, sent, found)])
     stamps = (received_stamp(view.sheet, key.campaign.timezone) for view in views.values())
     stamp = next((moment for moment in stamps if moment), None)
-    files = tuple(_role(r.path, seen[r.path], sent) for r in received)
+    files = tuple(
+        replace(
+            _role(r.path, seen[r.path], sent), taken_for=content[r.path].role if r.role else None
+        )
+        for r in received
+    )
     said = [remark for r in received if r.body for remark in _corrections(r, views[r.path])]
     remarks = (*sent.remarks, *([without] if without else ()), *said)
     return Understanding(files, found, remarks, stamp)
@@ -96,6 +112,13 @@ def _without_a_form(beside: Mapping[str, Found]) -> tuple[Found, str]:
         return {}, ""
     said = f"Aucun formulaire : les réponses viennent de « {path} », elles sont à vérifier."
     return doubted(beside[path]), said
+
+
+def _decided(received: Received, seen: Recognition) -> Recognition:
+    """A person's decision holds over the content; a page declared a form is a whole one."""
+    if received.role is None or received.role == seen.role:
+        return seen
+    return replace(seen, role=received.role, page=False)
 
 
 def _role(path: str, seen: Recognition, sent: Sendings) -> FileRole:

@@ -99,3 +99,27 @@ def test_a_letter_stands_in_for_a_form_nobody_sent(key: Key, campaign: Campaign)
     assert seen.remarks == (
         "Aucun formulaire : les réponses viennent de « courrier.docx », elles sont à vérifier.",
     )
+
+
+ANNOUNCING = """
+Mairie de Rety
+Rety, le 7 mars 2021
+Objet : candidature
+Madame, Monsieur,
+Veuillez trouver ci-joint notre formulaire. Voici ce qui nous motive :
+Depuis trente ans la commune consulte des ingénieurs.
+Nous souhaitons consulter les habitants.
+Veuillez agréer, Madame, Monsieur, mes salutations distinguées.
+"""
+
+
+def test_a_letter_announces_the_answer_that_the_form_refers_to(
+    key: Key, campaign: Campaign
+) -> None:
+    _, answers = read(key, campaign, formulaire=FORM, courrier=ANNOUNCING)
+    told = answers["motivations"]
+    assert told.value == (
+        "Depuis trente ans la commune consulte des ingénieurs.\n"
+        "Nous souhaitons consulter les habitants."
+    )
+    assert (told.evidence[0].file, told.confidence) == ("courrier.docx", 0.7)

@@ -79,7 +79,7 @@ _LETTERS = re.compile(
     rf"\s+deux[ -]mille[ -]({'|'.join(sorted(_SPOKEN, key=len, reverse=True))})\b"
 )
 _ROMAN_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})(?:er)?\s?[./-]\s?([ivx]{1,4})\s?[./-]\s?(\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:er)?\s?[./ -]\s?([ivx]{1,4})\s?[./ -]\s?(\d{4}|\d{2})(?!\d)"
 )
 
 

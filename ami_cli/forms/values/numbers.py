@@ -19,6 +19,10 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(rf"({_COUNT.pattern})\s*(?:hab|h\b|âmes|personnes)", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:milliers?|mille)\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"(?:moins|plus|pr[èe]s|autour) d[e']\s*$|(?:env(?:iron|\.)?|~|[<>±+])\s*$", re.IGNORECASE
+)
 _SIREN = re.compile(r"(?<![\d.])\d{3}([ .-]?)\d{3}\1\d{3}(?:\1\d{5})?(?![\d])")
 _YEAR = re.compile(r"^(?:19|20)\d{2}$")
 _PHONE = re.compile(
@@ -46,6 +50,9 @@ def parse_int(text: str) -> Read:
     found = [m.group() for m in _COUNT.finditer(bare)]
     numbers = [int(re.sub(r"\D", "", number)) for number in found]
     counts = [n for n, raw in zip(numbers, found, strict=True) if not _YEAR.match(raw)]
+    thousands = _THOUSANDS.search(bare)
+    if thousands:
+        return _in_thousands(thousands, text)
     if len(counts) == 1:
         return counts[0], 1.0, ""
     if not counts and len(numbers) == 1:
@@ -53,7 +60,24 @@ def parse_int(text: str) -> Read:
         return (None, 0.2, f"Nombre non compris : « {text} ».") if named else (numbers[0], 0.95, "")
     if not counts:
         return text, 0.2, f"Nombre non compris : « {text[:60]} »."
+    exact = [
+        n
+        for m, n in zip(_COUNT.finditer(bare), numbers, strict=True)
+        if not _ABOUT.search(bare[: m.start()])
+    ]
+    if len(exact) == 1:  # « moins de 3000 : 2 985 »
+        return exact[0], 0.9, ""
     return counts[0], 0.6, f"Plusieurs nombres : « {text[:60]} »."
+
+
+def _in_thousands(told: re.Match[str], text: str) -> Read:
+    """« 4,8 milliers (4813) »: the exact number where one is written beside, else the rounded one, to be checked."""
+    about = round(float(told.group(1).replace(",", ".")) * 1000)
+    exact = [int(re.sub(r"\D", "", m.group())) for m in _COUNT.finditer(text)]
+    near = [n for n in exact if abs(n - about) <= 0.1 * about]
+    return (
+        (near[0], 0.9, "") if len(near) == 1 else (about, 0.7, f"Nombre arrondi : « {text[:60]} ».")
+    )
 
 
 def parse_amount(text: str) -> Read:

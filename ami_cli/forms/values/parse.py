@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from ami_cli.forms.choices.choose import same_choice
 from ami_cli.forms.values import numbers, tabular
 from ami_cli.forms.values.dates import parse_date
-from ami_cli.forms.values.people import strip_title, without_function
+from ami_cli.forms.values.people import strip_title, without_aside, without_function
 from ami_cli.forms.values.places import departements_named
 from ami_cli.forms.words import fold, tidy
 from ami_cli.model.campaign import FieldSpec
 from ami_cli.model.candidature import Value
 
 _NOTHING = re.compile(
-    r"(?:neant|aucune?s?|sans objet|s\.?\s?o\.?|n\s?/\s?a|n\.?a\.?|non concernee?s?|pas concernee?s?|ras|nc|"
-    r"non communique|rien|pas de site(?: internet| web)?|[-–—/.…_\s*]+|\?+|x|"
+    r"(?:neant|aucune?s?|sans objet|s\.?\s?o\.?|n\s?/\s?[ac]|n\.?a\.?|non concernee?s?|pas concernee?s?|ras|nc|"
+    r"non communique|rien|(?:site )?en construction|en cours d[e'] ?(?:creation|construction|elaboration|refonte)|"
+    r"(?:pas|plus|aucun|sans) (?:de |d')?(?:site|adresse)(?: internet| web)?(?: propre| a ce jour)?|"
+    r"[-–—/.…_\s*]+|\?+|x|"
     r"(?:cliquez|tapez|saisir|saisissez|inserez|entrez|choisissez)\b.{0,60}|"
     r"\[?(?:texte|reponse)s? (?:a (?:saisir|completer|inserer)|libre)(?: ici)?\W*\]?|"
     r"[\[(]?(?:merci d[e' ]+)?(?:indique[rz]|precise[rz]|renseigne[rz]|complete[rz]|inscri(?:re|vez)|ecri(?:re|vez)|"
@@ -27,7 +29,7 @@ _NOTHING = re.compile(
     r"non designee?|a pourvoir|xxx+|votre (?:reponse|texte)(?: ici)?)\]?)\.?"
 )
 _ELSEWHERE = re.compile(
-    r"^\(?(?:cf\.?|voir|confer|se reporter|selon|idem|ibid|ditto|ci[- ]joint|en annexe|meme que)\b.{0,70}$"
+    r"^\(?(?:cf\.?|voir|confer|se reporter|selon|idem|ibid|ditt?o|ci[- ]joint|en annexe|meme que)\b.{0,70}$"
     r"|^\"$|^(?:-?\s?\"\s?-?)$"
 )
 _ANSWER = re.compile(
@@ -104,7 +106,7 @@ def _longtext(text: str, spec: FieldSpec) -> Parsed:
 
 
 def _name(text: str, spec: FieldSpec) -> Parsed:
-    name = without_function(strip_title(re.sub(r"\s+", " ", text))).strip(" ,;:.")
+    name = without_aside(without_function(strip_title(re.sub(r"\s+", " ", text)))).strip(" ,;:.")
     if not any(c.isalpha() for c in name):
         return NOTHING
     strange = bool(re.search(r"[\d@:;!?/\\|=]", name)) or len(name.split()) > 5 or len(name) > 50

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 from ami_cli.forms.words import fold
+from ami_cli.reference.prenoms import is_first_name
 
 _TITLES = re.compile(
     r"^(?:m\.?|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle|dr\.?|docteur|me|maître)\s+(?=\S)"
     r"(?:l[ea]\s+(?:maire|président(?:[·.]?e)?)\s*[,:–-]?\s+(?=\S))?",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"^(?:l[ea]\s+|l['’])?(?P<office>[^,;:\n]{3,60})[,;:]\s+(?P<name>\S.*)$", re.IGNORECASE
+)
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?\s*$")
 _PARTICLES = {
     "de",
     "du",
@@ -30,7 +35,10 @@ _PARTICLES = {
     "di",
     "ter",
 }
-_POSTAL = re.compile(r"(?<!\d)(\d{2}\s?\d{3})(?!\d)")
+# « BP 90 201 » is a box, not a postal code
+_POSTAL = re.compile(
+    r"(?<!\d)(?<!BP )(?<!B\.P\. )(?<!CS )(?<!TSA )(?<!BP)(?<!CS)(\d{2}\s?\d{3})(?!\d)", re.I
+)
 _MAIL = re.compile(r"[\w.+'’-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+")
 _PHONE = re.compile(r"(?:(?:\+|00)\s?33\s?(?:\(0\)\s?)?|\(?0)[1-9]\)?(?:[\s./_-]?\d{2}){4}(?!\d)")
 _FUNCTION = re.compile(
@@ -48,8 +56,15 @@ _ROLE = re.compile(
 
 
 def strip_title(text: str) -> str:
-    """Return a person's name without « M. », « Madame », …"""
-    return _TITLES.sub("", text.strip(), count=1).strip()
+    """Return a person's name without « M. », « Madame la 3e adjointe, », …"""
+    name = _TITLES.sub("", text.strip(), count=1).strip()
+    office = _OFFICE.match(name)
+    return office["name"] if office and _ROLE.match(office["office"]) else name
+
+
+def without_aside(text: str) -> str:
+    """Return a name without what stands behind it in brackets: « Leclercq (docteure) »."""
+    return _ASIDE.sub("", text) or text
 
 
 def without_function(text: str) -> str:
@@ -63,10 +78,11 @@ def without_function(text: str) -> str:
 def split_person(text: str) -> tuple[str, str, bool]:
     """Return (nom, prénom, sure) of a full name.
 
-    Capitals tell the nom. Without them a first name comes first, as French people write it, and
-    the answer is not sure.
+    Capitals tell the nom; else a known first name on one side only. Without either a first name comes
+    first, as French people write it, and the answer is not sure.
     """
-    words = [w for w in re.split(r"[\s,]+", strip_title(text.replace("/", " "))) if w]
+    text = strip_title(without_aside(text).replace("/", " "))
+    words = [w for w in re.split(r"[\s,]+", text) if w]
     if len(words) < 2:
         return (words[0] if words else ""), "", False
     if "," in text:
@@ -82,10 +98,23 @@ def split_person(text: str) -> tuple[str, str, bool]:
         name = words[first : last + 1]
         rest = words[:first] + words[last + 1 :]
         return " ".join(name), " ".join(rest), True
-    start = 1
+    known = _first_names_apart(words)
+    if known:
+        return known
     if fold(words[0]).rstrip("'") in _PARTICLES:
         return " ".join(words[:-1]), words[-1], False
-    return " ".join(words[start:]), words[0], False
+    return " ".join(words[1:]), words[0], False
+
+
+def _first_names_apart(words: list[str]) -> tuple[str, str, bool] | None:
+    """« DEHONDT MARIE-ANGE »: first names at one end and none at the other tell which is which."""
+    ahead = next((n for n, w in enumerate(words) if not is_first_name(w)), len(words))
+    behind = next((n for n, w in enumerate(reversed(words)) if not is_first_name(w)), len(words))
+    if ahead and not behind:
+        return " ".join(words[ahead:]), " ".join(words[:ahead]), True
+    if behind and not ahead:
+        return " ".join(words[:-behind]), " ".join(words[-behind:]), True
+    return None
 
 
 def _is_capitals(word: str) -> bool:

@@ -21,6 +21,10 @@ _HEAD = re.compile(
     r"\s*[:–—.)-]?\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_ASIDE = re.compile(
+    r"^\s*[(\[](?P<how>suite)s?\s+(?:d(?:e|u|es)\s+|de\s+la\s+)?(?P<name>[^)\]]{3,50})[)\]]\s*[:–—-]?\s*",
+    re.IGNORECASE,
+)
 _REFERS = re.compile(
     r"[\s(\[…]*\b(?:(?:voir|cf\.?)\s+)?(?:la\s+)?suite\b[^.\n]{0,40}[)\].…]*\s*$", re.IGNORECASE
 )
@@ -37,23 +41,48 @@ def appended(view: View, found: Mapping[str, list[Sighting]]) -> Iterator[Sighti
         parts = (Slice(unit, start, len(unit.text)), *_below(units[unit.index + 1 :], view))
         parts = tuple(p for p in parts if tidy(p.text))
         if parts:
+            _taken_out(parts[0], path, found, view)
             yield from _joined(path, how, parts, view, found.get(path, []))
+
+
+def _taken_out(part: Slice, path: str, found: Mapping[str, list[Sighting]], view: View) -> None:
+    """« (suite motivations) … » in the frame of another answer is no part of that one."""
+    whole = tidy(part.unit.text)
+    for other, known in found.items():
+        if other == path or view.key.campaign.by_path[other].kind != "longtext":
+            continue
+        for number, sighting in enumerate(known):
+            before, cut, after = sighting.evidence.text.partition(whole)
+            if cut:
+                text = "\n".join(t.strip() for t in (before, after) if t.strip())
+                evidence = sighting.evidence.model_copy(update={"text": text})
+                known[number] = Sighting(other, evidence, sighting.order)
 
 
 def _head(unit: Unit, view: View) -> tuple[str, str, int] | None:
     """Return (field, « suite » or other word, where the text begins) of a heading that goes on."""
     if unit.cell is not None and not unit.cell.table.framed:
         return None
+    aside = _ASIDE.match(unit.text)
+    if aside:
+        path = _long_field(aside.group("name"), view)
+        return (path, "suite", aside.end()) if path else None
     match = _HEAD.match(unit.text)
     if match is None or not (match.group("how") or match.group("number")):
         return None
     rest, how = match.group("rest"), (match.group("how") or "").lower()
-    for hit in view.key.lexicon.look_up(rest) if len(rest) < 80 else ():
+    if len(rest) < 80 and (path := _long_field(rest, view)):
+        return path, how, len(unit.text)
+    numbered = view.key.sections.get(int(match.group("number") or 0))
+    return (numbered, how, match.start("rest")) if numbered else None
+
+
+def _long_field(words: str, view: View) -> str | None:
+    for hit in view.key.lexicon.look_up(words):
         spec = view.key.campaign.by_path.get(hit.target.id)
         if spec is not None and spec.kind == "longtext" and hit.score >= 0.9:
-            return spec.path, how, len(unit.text)
-    path = view.key.sections.get(int(match.group("number") or 0))
-    return (path, how, match.start("rest")) if path else None
+            return spec.path
+    return None
 
 
 def _below(units: Sequence[Unit], view: View) -> Iterator[Slice]:

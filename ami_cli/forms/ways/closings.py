@@ -15,7 +15,9 @@ from ami_cli.model.campaign import FieldSpec, Group
 
 _DATE = re.compile(
     r"[\s,;.–-]*(?<![^\W_])(?:le|en date du|date|ce)(?![^\W_'’])\s*:?\s*"
-    r"(?=$|\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er)",
+    r"(?:le\s+)?(?=$|\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er|"
+    r"(?:[^\W\d_]+[ -]){1,3}(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|"
+    r"d[ée]cembre)\b)",
     re.IGNORECASE,
 )
 
@@ -85,6 +87,9 @@ def _read(
 _COPIES = re.compile(
     r"[,;\s]*\(?\ben\s+[\w-]+\s+(?:exemplaires?|originaux)(?:\s+originaux)?\)?", re.IGNORECASE
 )
+_LEFT_OVER = re.compile(
+    r"[\s,]+(?:le|ce|en date du)$", re.IGNORECASE
+)  # its date stands in a field of its own
 
 
 def _unannounced(
@@ -102,6 +107,7 @@ def _sighting(spec: FieldSpec, part: Slice, view: View) -> Sighting:
         (part,), "formule « fait à … le … »", 1.0, view.around.of(part.unit), part.unit.cell
     )
     said = _COPIES.sub("", tidy(blanked_leaders(part.text))).strip(" ,;.:–-")
+    said = said if spec.kind == "date" else _LEFT_OVER.sub("", said)
     if not said:
         return blank(spec.path, area, view, 0.95)
     return sight(spec.path, (part,), area, view, 0.97, text=said)

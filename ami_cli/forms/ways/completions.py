@@ -9,9 +9,14 @@ from ami_cli.forms.values.people import split_address, split_contact, split_pers
 from ami_cli.forms.view.sighting import Sighting
 from ami_cli.forms.view.view import View
 from ami_cli.forms.words import fold
+from ami_cli.reference.prenoms import is_first_name
 
 MOVED = 0.9
+GUESSED = 0.7
 STEPPED_BACK = 0.4
+TURNED = (
+    0.75  # a first name in the box of the surname: perhaps the boxes were taken one for the other
+)
 
 
 def completions(view: View, found: Mapping[str, list[Sighting]]) -> None:
@@ -22,6 +27,7 @@ def completions(view: View, found: Mapping[str, list[Sighting]]) -> None:
     for group in {path.split(".")[0] for path in view.key.campaign.by_path}:
         _person(f"{group}.nom", f"{group}.prenom", found)
         _twice(f"{group}.nom", f"{group}.prenom", found)
+        _turned(f"{group}.nom", f"{group}.prenom", found)
         _crossed(f"{group}.telephone", f"{group}.courriel", found)
         _address(f"{group}.adresse", f"{group}.code_postal", f"{group}.ville", found)
 
@@ -33,12 +39,36 @@ def _person(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
         if source is None or empty not in found or _first(found[empty]) is not None:
             continue
         last, first, sure = split_person(source.evidence.text)
-        if sure and last and first:
+        if not sure and full == nom and first:
+            last, first = first, last  # the surname comes first in its own box
+        if last and first:
+            factor = MOVED if sure else GUESSED
             found[full].remove(source)
             found[full].append(_changed(source, full, source.evidence.text, STEPPED_BACK))
-            found[nom].append(_changed(source, nom, last, MOVED))
-            found[prenom].append(_changed(source, prenom, first, MOVED))
+            found[nom].append(_changed(source, nom, last, factor))
+            found[prenom].append(_changed(source, prenom, first, factor))
             return
+
+
+def _turned(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
+    """« Nom : Solène », « Prénom : LEPOUTRE »: each name in the box of the other."""
+    last, first = _first(found.get(nom, ())), _first(found.get(prenom, ()))
+    if last is None or first is None or last.evidence.place == first.evidence.place:
+        return
+    in_nom, in_prenom = strip_title(last.evidence.text), strip_title(first.evidence.text)
+    if not is_first_name(in_nom):
+        return
+    capitals = in_prenom.isupper() and not in_nom.isupper() and len(in_prenom) > 1
+    if capitals:
+        for path, own, other in ((nom, last, in_prenom), (prenom, first, in_nom)):
+            source = first if own is last else last
+            found[path].remove(own)
+            found[path].append(_changed(own, path, own.evidence.text, STEPPED_BACK))
+            found[path].append(_changed(source, path, other, MOVED))
+    elif not is_first_name(in_prenom):
+        for path, own in ((nom, last), (prenom, first)):
+            found[path].remove(own)
+            found[path].append(_changed(own, path, own.evidence.text, TURNED))
 
 
 def _twice(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
@@ -92,7 +122,7 @@ def _first(some: Sequence[Sighting]) -> Sighting | None:
 
 
 def _changed(source: Sighting, path: str, text: str, factor: float) -> Sighting:
-    how = ", case voisine" if factor == MOVED else ""
+    how = ", case voisine" if factor in (MOVED, GUESSED) else ""
     evidence = source.evidence.model_copy(
         update={
             "text": text,

@@ -9,7 +9,7 @@ from ami_cli.forms.view.view import Area
 from ami_cli.forms.words import fold
 
 _DITTO = re.compile(
-    r"(?:idem|id\.?|ibid(?:em)?\.?|le meme|la meme|les memes|meme (?:numero|adresse|adresse mail)|\"|''|//|″|〃)\.?"
+    r"(?:idem|ditt?o|id\.?|ibid(?:em)?\.?|le meme|la meme|les memes|meme (?:numero|adresse(?: mail)?)|\"|''|//|″|〃)\.?"
 )
 SAME_AS = 0.8  # the neighbour is what they mean, nearly always
 

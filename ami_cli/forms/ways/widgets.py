@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ami_cli.forms.choices.options import Slice
@@ -9,6 +10,7 @@ from ami_cli.forms.labels.find import bare_label
 from ami_cli.forms.sheet.units import Span, Unit
 from ami_cli.forms.view.sighting import Sighting, blank, sight
 from ami_cli.forms.view.view import Area, View
+from ami_cli.forms.words import fold, key, stem
 from ami_cli.model.document import FormField
 
 OWN_LABEL = 0.97
@@ -29,6 +31,7 @@ def _widget(span: Span, item: FormField, unit: Unit, view: View) -> Iterator[Sig
             m
             for m in view.key.lexicon.look_up(bare_label(label))
             if m.target.kind == "field" and m.score > 0.9 and (m.alone or m.said)
+            if _agrees(label, m.target.id, view)
         ]
         specs = view.key.campaign.by_path
         matches = [m for m in matches if specs[m.target.id].kind not in ("signature", "yesno")]
@@ -46,3 +49,17 @@ def _widget(span: Span, item: FormField, unit: Unit, view: View) -> Iterator[Sig
         else:
             yield blank(path, area, view, 0.9)
         return
+
+
+def _agrees(label: str, path: str, view: View) -> bool:
+    """« Autre (type) » is not the field « Autre » of the démarches: what stands in brackets tells which one."""
+    aside = re.search(r"\(([^()]*)\)\s*$", label)
+    if aside is None or " " in aside.group(1).strip():
+        return True
+    spec = view.key.campaign.by_path[path]
+    words = {
+        stem(w)
+        for text in (path.replace(".", " ").replace("_", " "), spec.label, *spec.wordings)
+        for w in key(text)
+    }
+    return stem(fold(aside.group(1).strip())) in words
