@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ami_cli import __version__
+from ami_cli.app.roles import Given
 from ami_cli.model.dossier import Dossier
 from ami_cli.sources import folder
 from ami_cli.sources.limits import Limits
@@ -21,6 +23,14 @@ class Fingerprint:
 
     digest: str
     files: tuple[tuple[str, str, int], ...]
+
+    def with_roles(self, roles: Sequence[Given]) -> Fingerprint:
+        """Return the fingerprint of the dossier read with the roles that people gave to files."""
+        if not roles:
+            return self
+        stated = "\n".join(f"{given.sha256} {given.role}" for given in roles)
+        digest = hashlib.sha256(f"{self.digest}\n{stated}".encode()).hexdigest()
+        return Fingerprint(digest, self.files)
 
     def limited(self, guard: str) -> str:
         """Return the digest of a reading cut short by limits (``guard`` states them)."""

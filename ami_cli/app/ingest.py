@@ -14,6 +14,7 @@ from ami_cli.app.fingerprint import LIMITED, Fingerprint, fingerprint
 from ami_cli.app.lost import lost_reading
 from ami_cli.app.naming import name_all, root_key
 from ami_cli.app.pipeline import Job, Outcome
+from ami_cli.app.roles import Given, in_force
 from ami_cli.executors import Guard, Lost, inline, processes
 from ami_cli.model.dossier import Dossier, Reading
 from ami_cli.sources.folder import discover
@@ -75,6 +76,7 @@ class Plan:
     stale: list[int] = field(default_factory=list)
     known: dict[str, Stored] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    roles: dict[str, tuple[Given, ...]] = field(default_factory=dict)
 
 
 def plan(paths: Sequence[Path], store: Store, definition: Definition, options: Options) -> Plan:
@@ -87,12 +89,15 @@ def plan(paths: Sequence[Path], store: Store, definition: Definition, options: O
     roots = {Path(s.root) for s in stored if Path(s.root).is_dir()}
     found = discover(paths, roots, options.limits)
     taken = {d.root: fingerprint(d, definition.digest, options.limits) for d in found.dossiers}
+    roles = in_force(store.decided().roles)
 
     def same(dossier: Dossier, known: Stored) -> bool:
-        return _is_same(taken[dossier.root], known, store)
+        mark = taken[dossier.root].with_roles(roles.get(known.dossier, ()))
+        return _is_same(mark, known, store)
 
     dossiers = name_all(found.dossiers, stored, same)
-    made = Plan(dossiers, [taken[d.root] for d in dossiers], remarks=found.remarks)
+    prints = [taken[d.root].with_roles(roles.get(d.name, ())) for d in dossiers]
+    made = Plan(dossiers, prints, remarks=found.remarks, roles=roles)
     made.known = {s.dossier: s for s in stored}
     for index, dossier in enumerate(dossiers):
         known = made.known.get(dossier.name)
@@ -169,6 +174,7 @@ def _results(
             definition.folder,
             options.limits,
             options.passwords,
+            made.roles.get(made.dossiers[index].name, ()),
         )
         for index in made.stale
     ]

@@ -14,6 +14,7 @@ from ami_cli.app import pictures, roles
 from ami_cli.app.arrivals import arrivals
 from ami_cli.app.intake import take_in
 from ami_cli.app.keys import blank_pages, campaign_key
+from ami_cli.app.roles import Given
 from ami_cli.app.storable import storable
 from ami_cli.errors import FileProblem, ToolMissing
 from ami_cli.forms.understand import FileRole, Received, Understanding, understand
@@ -27,13 +28,17 @@ from ami_cli.sources.names import fold, is_noise
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One dossier to read. ``digest`` was computed by the parent; ``campaign`` is a folder."""
+    """One dossier to read. ``digest`` was computed by the parent; ``campaign`` is a folder.
+
+    ``roles`` are those that people gave to files.
+    """
 
     dossier: Dossier
     digest: str
     campaign: Path
     limits: Limits = DEFAULT
     passwords: tuple[str, ...] = ()
+    roles: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class _Desk:
     documents: dict[str, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     missing: str = ""
+    decided: dict[str, Given] = field(default_factory=dict)
 
 
 def read_dossier(job: Job) -> Outcome:
@@ -75,6 +81,7 @@ def read_dossier(job: Job) -> Outcome:
 def _read_dossier(job: Job) -> Outcome:
     desk = _Desk(job, take_in(job.dossier, job.limits, job.passwords))
     desk.problems += desk.taken.problems
+    desk.decided = roles.decided(desk.taken.items, job.roles)
     failed = {problem.file for problem in desk.problems}
     waiting: list[Item] = []
     for item in desk.taken.items:
@@ -110,7 +117,10 @@ def _open(desk: _Desk, item: Item, waiting: list[Item]) -> None:
     """Read one file now, put a picture aside for later, or leave what holds no form."""
     kind = _media_type(item)
     desk.types[item.path] = kind
-    if kind.startswith("image/") and not item.body:
+    decided = desk.decided.get(item.path)
+    if decided and decided.role in roles.NOT_READ:
+        return
+    if kind.startswith("image/") and not item.body and decided is None:
         if kind in READERS:
             waiting.append(item)
         return
@@ -166,7 +176,13 @@ def _understood(desk: _Desk, waiting: Sequence[Item]) -> Understanding:
 
 def _understand(desk: _Desk) -> Understanding:
     received = [
-        Received(item.path, desk.documents[item.path], item.received, item.body)
+        Received(
+            item.path,
+            desk.documents[item.path],
+            item.received,
+            item.body,
+            decided.role if (decided := desk.decided.get(item.path)) else None,
+        )
         for item in desk.taken.items
         if item.path in desk.documents
     ]
@@ -218,11 +234,12 @@ def _reading(desk: _Desk, understanding: Understanding) -> Reading:
 def _file(desk: _Desk, item: Item, role: FileRole | None, form_known: bool) -> ReadFile:
     document = desk.documents.get(item.path)
     kind = desk.types[item.path]
+    decided = desk.decided.get(item.path)
     return ReadFile(
         path=item.path,
         sha256=hashlib.sha256(item.data).hexdigest(),
         media_type=kind,
-        role=_role(desk, item, role, form_known),
+        role=_role(desk, item, role, form_known) if role or not decided else decided.role,
         received=_local(item.received, desk),
         received_from=item.received_from,
         size=len(item.data),
@@ -231,6 +248,7 @@ def _file(desk: _Desk, item: Item, role: FileRole | None, form_known: bool) -> R
         superseded=role.superseded if role else False,
         warnings=document.warnings if document else (),
         text_digest=_text_digest(document),
+        taken_for=(role and role.taken_for) or decided.taken_for if decided else None,
     )
 
 

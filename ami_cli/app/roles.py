@@ -1,10 +1,13 @@
-"""What a file is when its content could not say: told from its name and its kind."""
+"""What a file is when its content does not say: told by a person, else by its name and its kind."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ami_cli.model.dossier import Role
+from ami_cli.model.dossier import Item, Role, RoleChoice
 from ami_cli.sources.names import fold, is_noise
 
 _FORM = re.compile(r"\b(form\w*|candidature|ami|dossier|reponse|annexe 1)\b")
@@ -37,6 +40,44 @@ FORM_TYPES = frozenset(
         "application/msword+xml",
     }
 )
+
+
+# declared so by a person, a file is not opened: whatever is in it, no answer comes from there
+NOT_READ = frozenset({"piece_jointe", "autre"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A role in force: the content it is about, and the role that the machine had given it."""
+
+    sha256: str
+    role: Role
+    taken_for: Role
+
+
+def in_force(choices: Sequence[RoleChoice]) -> dict[str, tuple[Given, ...]]:
+    """Return the roles in force by dossier: the last one said of each content, none taken back."""
+    latest: dict[str, dict[str, Given]] = {}
+    for choice in choices:
+        known = latest.setdefault(choice.dossier, {})
+        before = known.pop(choice.sha256, None)
+        if choice.role is not None:
+            machine = before.taken_for if before else choice.seen
+            known[choice.sha256] = Given(choice.sha256, choice.role, machine)
+    return {
+        dossier: tuple(sorted(known.values(), key=lambda given: given.sha256))
+        for dossier, known in latest.items()
+        if known
+    }
+
+
+def decided(items: Sequence[Item], given: Sequence[Given]) -> dict[str, Given]:
+    """Return the roles that people gave, by path; a role follows its content (SHA-256)."""
+    if not given:
+        return {}
+    known = {one.sha256: one for one in given}
+    digests = {item.path: hashlib.sha256(item.data).hexdigest() for item in items}
+    return {path: known[digest] for path, digest in digests.items() if digest in known}
 
 
 def guess(path: str, media_type: str, form_known: bool) -> Role:

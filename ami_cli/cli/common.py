@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -65,6 +66,14 @@ _Campaign = Annotated[
 _Json = Annotated[bool, typer.Option("--json", help="Répond en JSON.")]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="N'affiche que l'essentiel.")]
 _Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Détaille les erreurs.")]
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file",
+        metavar="FICHIER",
+        help="Mots de passe à essayer sur les fichiers protégés, un par ligne.",
+    ),
+]
 _VARIABLES = {"store": "AMI_STORE", "campaign": "AMI_CAMPAIGN"}
 _OPTIONS: dict[str, tuple[Any, Any]] = {
     "store": (_Store, None),

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from ami_cli.cli.common import Run, common
+from ami_cli.cli.common import PasswordFile, Run, common
 from ami_cli.console.out import note, say_json
-from ami_cli.errors import ExitCode
+from ami_cli.errors import ExitCode, UsageError
 
 _Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="Nom du dossier.")]
 _By = Annotated[str, typer.Option("--by", metavar="QUI", help="Qui décide.")]
@@ -79,6 +79,51 @@ def withdraw(
         )
     act = "annulé" if revoke else "noté"
     return _told(run, made, f"{made.dossier} : désistement {act} par {made.by}.")
+
+
+@common
+def role(  # noqa: PLR0913, PLR0917 - one parameter per word of the command
+    run: Run,
+    dossier: _Dossier,
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FICHIER", help="Nom du fichier, tel que « ami show » le donne."),
+    ],
+    by: _By,
+    role: Annotated[
+        str,
+        typer.Argument(
+            metavar="ROLE", help="formulaire, courrier, piece_jointe, courriel ou autre."
+        ),
+    ] = "",
+    reason: _Reason = "",
+    revoke: Annotated[bool, typer.Option("--revoke", help="Rend le rôle au programme.")] = False,
+    password_file: PasswordFile = None,
+) -> int:
+    """Dit ce qu'est un fichier ; le dossier est relu en conséquence, aux lectures suivantes aussi.
+
+    Un formulaire est lu champ par champ, un courrier donne des signatures ; une pièce jointe et
+    un autre fichier ne donnent aucune réponse.
+    """
+    from ami_cli.app.ingest import Options
+    from ami_cli.app.passwords import read_passwords
+    from ami_cli.app.role import give
+    from ami_cli.model.words import ROLES
+
+    if bool(role) == revoke:
+        raise UsageError("Donnez un rôle, ou bien --revoke pour rendre le rôle au programme.")
+    definition = run.definition()
+    options = Options(jobs=1, passwords=read_passwords(password_file))
+    with run.opened() as store:
+        made = give(store, definition, dossier, file, role, by=by, reason=reason, options=options)
+    what = (
+        f"« {made.choice.path} » : {ROLES[made.choice.role]}"
+        if made.choice.role
+        else (f"« {made.choice.path} » : le rôle redevient celui que lit le programme")
+    )
+    after = "dossier relu" if made.read_again else "fichiers absents, relancez « ami ingest »"
+    said = f"{made.choice.dossier} : {what}, décidé par {made.choice.by} ; {after}."
+    return _told(run, made.choice, said)
 
 
 @common

@@ -37,6 +37,7 @@ for _name, _function in (
     ("correct", deciding.correct),
     ("derogate", deciding.derogate),
     ("withdraw", deciding.withdraw),
+    ("role", deciding.role),
     ("forget", deciding.forget),
     ("read", reading.read),
     ("territoire", reading.territoire),

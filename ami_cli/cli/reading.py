@@ -9,19 +9,11 @@ from typing import Annotated
 
 import typer
 
-from ami_cli.cli.common import Run, common
+from ami_cli.cli.common import PasswordFile, Run, common
 from ami_cli.console.out import note, say, say_json
 from ami_cli.errors import ExitCode
 
 _Limit = {"min": 0, "metavar": "N"}
-_PasswordFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--password-file",
-        metavar="FICHIER",
-        help="Mots de passe à essayer sur les fichiers protégés, un par ligne.",
-    ),
-]
 
 
 @common
@@ -52,7 +44,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter per option
     max_size: Annotated[
         int, typer.Option(help="Mo permis par fichier (100) ; le triple par dossier.", **_Limit)
     ] = 100,
-    password_file: _PasswordFile = None,
+    password_file: PasswordFile = None,
 ) -> int:
     """Lit toutes les candidatures trouvées et garde ce qui a été lu.
 
@@ -78,7 +70,7 @@ def ingest(  # noqa: PLR0913, PLR0917 - one parameter per option
 def read(
     run: Run,
     files: Annotated[list[Path], typer.Argument(metavar="FICHIER", help="Fichiers à lire.")],
-    password_file: _PasswordFile = None,
+    password_file: PasswordFile = None,
 ) -> int:
     """Montre ce qui est lu dans un fichier : textes, tableaux, cases, signatures, et où."""
     from ami_cli.app.passwords import read_passwords

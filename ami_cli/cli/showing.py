@@ -60,6 +60,17 @@ def show_one(case: Case, decided: Decided, definition: Definition) -> None:
         for d in decided.decisions
         if d.dossier == name
     ]
+    rows += [
+        (
+            r.at,
+            f"{r.at:%d/%m/%Y}",
+            r.by,
+            f"{r.path} : {words.ROLES[r.role] if r.role else 'rôle rendu au programme'}",
+            r.reason,
+        )
+        for r in decided.roles
+        if r.dossier == name
+    ]
     if rows:
         say()
         show_history([row[1:] for row in sorted(rows, key=lambda row: row[0])])

@@ -58,7 +58,7 @@ def show_files(reading: Reading) -> None:
     """Show the files of a dossier: role, date of reception, how each was read."""
     rows = []
     for file in reading.files:
-        role = words.ROLES[file.role] + (" (version antérieure)" if file.superseded else "")
+        role = words.role_words(file)
         received = f"{file.received:%d/%m/%Y %H:%M}" if file.received else ""
         rows.append((file.path, role, received, file.via, file.sha256[:12]))
     table(("fichier", "rôle", "reçu le", "lu par", "empreinte"), rows)

@@ -97,7 +97,10 @@ class Evidence(_Fact):
 
 
 class ReadFile(_Fact):
-    """One file of a dossier as the record shows it. ``via`` says how it was read; ``blank`` which version it fills."""
+    """One file of a dossier as the record shows it. ``via`` says how it was read; ``blank`` which version it fills.
+
+    ``taken_for`` is the role that the machine gives where a person decided otherwise.
+    """
 
     path: str
     sha256: str
@@ -111,6 +114,7 @@ class ReadFile(_Fact):
     superseded: bool = False
     warnings: tuple[str, ...] = ()
     text_digest: str = ""
+    taken_for: Role | None = None
 
 
 class Reading(_Fact):
@@ -159,3 +163,20 @@ class Decision(_Fact):
     reason: str = ""
     at: datetime
     active: bool = True
+
+
+class RoleChoice(_Fact):
+    """A human decision about what one file is; only ever added.
+
+    It holds for the content (``sha256``), wherever the file lies in its dossier. ``role`` None takes
+    it back: the machine's own role counts again. ``seen`` is the role shown at that moment.
+    """
+
+    dossier: str
+    path: str
+    sha256: str
+    role: Role | None
+    seen: Role
+    by: str
+    reason: str = ""
+    at: datetime

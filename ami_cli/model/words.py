@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from ami_cli.model.campaign import FieldSpec
 from ami_cli.model.candidature import Answer, Value
-from ami_cli.model.dossier import Evidence
+from ami_cli.model.dossier import Evidence, ReadFile
 
 SURE = 0.8
 
@@ -111,6 +111,16 @@ def phone_words(phone: str) -> str:
         national = "0" + phone[3:]
         return "\u00a0".join(national[i : i + 2] for i in range(0, 10, 2))
     return phone
+
+
+def role_words(file: ReadFile) -> str:
+    """Return the role of a file, and what is to be known of it: replaced, decided by a person."""
+    said = [ROLES[file.role]]
+    if file.superseded:
+        said.append("(version antérieure)")
+    if file.taken_for is not None:
+        said.append(f"(décidé, lu comme {ROLES[file.taken_for]})")
+    return " ".join(said)
 
 
 def confidence_words(answer: Answer) -> str:

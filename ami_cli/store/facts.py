@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from sqlalchemy import Engine, delete, insert, select
 
 from ami_cli.errors import MachineError
-from ami_cli.model.dossier import Correction, Decision, Reading
+from ami_cli.model.dossier import Correction, Decision, Reading, RoleChoice
 from ami_cli.store.engine import connect, transaction
 from ami_cli.store.migrations import is_current, upgrade
-from ami_cli.store.tables import CORRECTIONS, DECISIONS, READINGS
+from ami_cli.store.tables import CORRECTIONS, DECISIONS, READINGS, ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Everything people said: corrections, then decisions, oldest first."""
+    """Everything people said: corrections, decisions, roles of files, each oldest first."""
 
     corrections: tuple[Correction, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    roles: tuple[RoleChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,11 @@ class Store:
         with transaction(self.engine, write=False) as connection:
             corrections = connection.execute(select(CORRECTIONS).order_by(CORRECTIONS.c.id)).all()
             decisions = connection.execute(select(DECISIONS).order_by(DECISIONS.c.id)).all()
+            roles = connection.execute(select(ROLES).order_by(ROLES.c.id)).all()
         return Decided(
             tuple(Correction(**_fact(r)) for r in corrections),
             tuple(Decision(**_fact(r)) for r in decisions),
+            tuple(RoleChoice(**_fact(r)) for r in roles),
         )
 
     def correct(self, correction: Correction) -> None:
@@ -114,12 +117,17 @@ class Store:
         with transaction(self.engine, write=True) as connection:
             connection.execute(insert(DECISIONS).values(**_row(decision)))
 
+    def choose_role(self, choice: RoleChoice) -> None:
+        """Add one decision about the role of a file; earlier ones stay in the history."""
+        with transaction(self.engine, write=True) as connection:
+            connection.execute(insert(ROLES).values(**_row(choice)))
+
     def forget(self, dossier: str) -> int:
         """Erase one dossier everywhere, free pages included; return how many rows it had."""
         with transaction(self.engine, write=True) as connection:
             erased = sum(
                 connection.execute(delete(table).where(table.c.dossier == dossier)).rowcount
-                for table in (READINGS, CORRECTIONS, DECISIONS)
+                for table in (READINGS, CORRECTIONS, DECISIONS, ROLES)
             )
         if erased and self.engine.dialect.name == "sqlite":
             # the write-ahead log still holds the old pages until it is emptied
@@ -161,7 +169,7 @@ def _reading(row: Any) -> Reading:
         ) from error
 
 
-def _row(fact: Correction | Decision) -> dict[str, Any]:
+def _row(fact: Correction | Decision | RoleChoice) -> dict[str, Any]:
     return {**fact.model_dump(), "at": fact.at.astimezone(UTC)}
 
 

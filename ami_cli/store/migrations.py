@@ -7,15 +7,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    inspect,
+    select,
+    text,
+)
 
 from ami_cli.errors import MachineError
 from ami_cli.store.tables import METADATA, SCHEMA
 
 Step = Callable[[Connection], None]
 
+
+def _add_roles(connection: Connection) -> None:
+    """Version 2: what people decide about the role of a file."""
+    tables = MetaData()
+    roles = Table(
+        "roles",
+        tables,
+        Column("id", Integer, primary_key=True, autoincrement=True),
+        Column("dossier", String(500), nullable=False),
+        Column("path", Text, nullable=False),
+        Column("sha256", String(64), nullable=False),
+        Column("role", String(40)),
+        Column("seen", String(40), nullable=False),
+        Column("by", String(200), nullable=False),
+        Column("reason", Text, nullable=False),
+        Column("at", DateTime(timezone=True), nullable=False),
+    )
+    Index("ix_roles_dossier", roles.c.dossier)
+    tables.create_all(connection)
+
+
 # STEPS[n] leads from version n + 1 to version n + 2; a new store begins at the newest
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (_add_roles,)
 
 
 def upgrade(connection: Connection, steps: Sequence[Step] = STEPS) -> int:

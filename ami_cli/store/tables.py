@@ -46,5 +46,20 @@ DECISIONS = Table(
     Column("active", Boolean, nullable=False),
 )
 
+ROLES = Table(
+    "roles",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("dossier", String(500), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("role", String(40)),
+    Column("seen", String(40), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+Index("ix_roles_dossier", ROLES.c.dossier)
 Index("ix_corrections_dossier", CORRECTIONS.c.dossier)
 Index("ix_decisions_dossier", DECISIONS.c.dossier)

@@ -197,6 +197,8 @@ def _write_files(pen: Pen, entry: Entry) -> None:
     pen.section("Fichiers reçus", "Nom", "Rôle", "Remarques")
     for file in reading.files:
         remarks = ["remplacé par une version plus récente"] if file.superseded else []
+        if file.taken_for is not None:
+            remarks.append(f"rôle décidé par une personne (lu comme {ROLES[file.taken_for]})")
         remarks += [f"reçu le {file.received:%d/%m/%Y à %H:%M}"] if file.received else []
         text = "\n".join((*remarks, *file.warnings))
         pen.line([("", LABEL), (file.path, PLAIN), (ROLES[file.role], CENTRED), (text, FAINT)])

@@ -158,6 +158,25 @@ def test_a_correction_survives_the_next_reading(read, said):
     assert [e["text"] for e in field["evidence"]][:2] == ["Durand", "Guéant"]
 
 
+def test_a_role_is_given_shown_with_who_and_why_and_taken_back(read, said):
+    words = ("role", "rue", "ami.docx", "--by", "Léa")
+    assert said(*words, "piece_jointe", "--reason", "doublon")[::2] == (
+        0,
+        "rue : « AMI.docx » : pièce jointe, décidé par Léa ; dossier relu.\n",
+    )
+    _, out, _ = said("show", "rue")
+    assert "pièce jointe (décidé, lu comme formulaire)" in out
+    history = out.splitlines()[-1].split("\t")[1:]
+    assert history == ["Léa", "AMI.docx : pièce jointe", "doublon"]
+    assert said(*words, "--revoke")[2] == (
+        "rue : « AMI.docx » : le rôle redevient celui que lit le programme, décidé par Léa ; "
+        "dossier relu.\n"
+    )
+    assert json.loads(said("show", "rue", "--json")[1])["files"][0]["role"] == "formulaire"
+    for wrong in ((), ("autre", "--revoke")):
+        assert said(*words, *wrong)[0] == 2
+
+
 def test_a_forgotten_dossier_is_nowhere(read, said):
     said("correct", "rue", "elu.nom", "Durand", "--by", "Léa")
     assert said("forget", "rue")[0] == 0
@@ -265,7 +284,7 @@ def test_an_interruption_is_code_130(place, said, monkeypatch):
 def test_help_is_in_french_for_every_command(said):
     commands = (
         "ingest", "validate", "export-jury", "show", "explain", "correct", "derogate", "withdraw",
-        "forget", "read", "territoire", "campaign",
+        "role", "forget", "read", "territoire", "campaign",
     )  # fmt: skip
     for command in commands:
         code, out, _ = said(command, "--help")

@@ -14,9 +14,17 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from ami_cli.errors import MachineError, UsageError
-from ami_cli.model.dossier import Correction, Decision, Evidence, Problem, Reading
+from ami_cli.model.dossier import (
+    Correction,
+    Decision,
+    Evidence,
+    Problem,
+    Reading,
+    Role,
+    RoleChoice,
+)
 from ami_cli.store import Decided, Stored, engine, open_store
-from ami_cli.store.migrations import add_column, upgrade
+from ami_cli.store.migrations import STEPS, add_column, upgrade
 
 AT = datetime(2021, 3, 20, 9, 30, tzinfo=UTC)
 
@@ -44,6 +52,13 @@ def reading(dossier: str, digest: str = "d") -> Reading:
 
 def correction(dossier: str, text: str = "Durand") -> Correction:
     return Correction(dossier=dossier, field="elu.nom", text=text, seen="Dupont", by="Léa", at=AT)
+
+
+def role(dossier: str, chosen: Role | None = "piece_jointe") -> RoleChoice:
+    return RoleChoice(
+        dossier=dossier, path="plan.docx", sha256="a" * 64, role=chosen, seen="formulaire",
+        by="Léa", reason="vu", at=AT,
+    )  # fmt: skip
 
 
 def test_a_reading_comes_back_as_it_went_in(store):
@@ -163,14 +178,39 @@ def test_killed_while_writing_nothing_reported_is_lost(tmp_path):
 
 def test_a_store_of_an_older_version_grows_up_without_losing_anything(store, tmp_path):
     store.save([(reading("a"), "/lot/a")])
-    steps = (lambda c: add_column(c, "readings", "note TEXT NOT NULL DEFAULT 'rien'"),)
+    added = (lambda c: add_column(c, "readings", "note TEXT NOT NULL DEFAULT 'rien'"),)
+    steps = STEPS + added
     with engine.transaction(store.engine, write=True) as connection:
         assert upgrade(connection, steps) == 1
     with engine.transaction(store.engine, write=True) as connection:
         assert upgrade(connection, steps) == 0
     raw = sqlite3.connect(tmp_path / "ami.sqlite")
     assert raw.execute("SELECT dossier, note FROM readings").fetchall() == [("a", "rien")]
-    assert raw.execute("SELECT version FROM ami_schema").fetchall() == [(2,)]
+    assert raw.execute("SELECT version FROM ami_schema").fetchall() == [(3,)]
+
+
+def test_a_store_made_before_roles_were_decided_gets_their_table(store, tmp_path):
+    store.save([(reading("a"), "/lot/a")])
+    store.correct(correction("a"))
+    store.close()
+    raw = sqlite3.connect(tmp_path / "ami.sqlite")
+    raw.execute("DROP TABLE roles")
+    raw.execute("UPDATE ami_schema SET version = 1")
+    raw.commit()
+    raw.close()
+    grown = open_store(str(tmp_path / "ami.sqlite"))
+    assert grown.decided() == Decided((correction("a"),), ())
+    grown.choose_role(role("a"))
+    assert (grown.readings("essai"), grown.decided().roles) == ([reading("a")], (role("a"),))
+    grown.close()
+
+
+def test_roles_are_only_ever_added_and_go_with_their_dossier(store):
+    for choice in (role("a"), role("a", None), role("b")):
+        store.choose_role(choice)
+    assert store.decided().roles == (role("a"), role("a", None), role("b"))
+    assert store.forget("a") == 2
+    assert store.decided().roles == (role("b"),)
 
 
 def test_a_step_that_fails_leaves_the_store_as_it_was(store, tmp_path):
@@ -182,9 +222,9 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(store, tmp_path):
         pytest.raises(MachineError),
         engine.transaction(store.engine, write=True) as connection,
     ):
-        upgrade(connection, (broken,))
+        upgrade(connection, (*STEPS, broken))
     raw = sqlite3.connect(tmp_path / "ami.sqlite")
-    assert raw.execute("SELECT version FROM ami_schema").fetchall() == [(1,)]
+    assert raw.execute("SELECT version FROM ami_schema").fetchall() == [(2,)]
     columns = inspect(create_engine(f"sqlite:///{tmp_path}/ami.sqlite")).get_columns("readings")
     assert "note" not in {c["name"] for c in columns}
 
