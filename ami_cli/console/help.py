@@ -9,11 +9,17 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from ami_cli.console.plain import take_as_typed
+
 _TYPES = {"int": "N", "float": "N", "path": "CHEMIN", "str": "TEXTE"}
 
 
 class FrenchCommand(TyperCommand):
     """A command whose help is in French."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the parameters, those of typer's own among them."""
+        return take_as_typed(super().get_params(ctx))
 
     def get_help(self, ctx: Any) -> str:
         """Return the whole page."""
@@ -22,6 +28,10 @@ class FrenchCommand(TyperCommand):
 
 class FrenchGroup(TyperGroup):
     """A group of commands whose help is in French."""
+
+    def get_params(self, ctx: Any) -> Any:
+        """Return the parameters, those of typer's own among them."""
+        return take_as_typed(super().get_params(ctx))
 
     def get_help(self, ctx: Any) -> str:
         """Return the whole page."""
