@@ -13,8 +13,8 @@ from ami_cli.readers.pdf.opening import Opened, open_pdf
 from ami_cli.readers.pdf.overlays import as_item
 from ami_cli.readers.pdf.pages import PageRead, read_page
 from ami_cli.readers.pdf.scanned import read_image_page
-from ami_cli.readers.pdf.signing import Verdict, check
 from ami_cli.readers.pdf.structure import Structure
+from ami_cli.readers.pdf.verdict import Verdict
 from ami_cli.readers.scan.order import reading_order
 
 MEDIA_TYPE = "application/pdf"
@@ -38,7 +38,7 @@ def _read(source: Source, opened: Opened) -> Document:
     if opened.repaired:
         structure.warnings.append("fichier abîmé, lu après réparation")
     structure.look_for_dangers()
-    verdicts = check(opened, structure) if structure.has_form else {}
+    verdicts = _verdicts(opened, structure)
     reads = _pages(opened, structure, source)
     ordered = [reads[index] for index in reading_order([page.blank_page for page in reads])]
     flow = lay_out([_with_verdicts(page.content, verdicts) for page in ordered])
@@ -61,6 +61,15 @@ def _read(source: Source, opened: Opened) -> Document:
         hidden_fields=_hidden(structure),
         warnings=(*structure.warnings, *(text for page in reads for text in page.warnings)),
     )
+
+
+def _verdicts(opened: Opened, structure: Structure) -> Mapping[str, Verdict]:
+    """What was found out about each signed field."""
+    if not structure.has_form:
+        return {}
+    from ami_cli.readers.pdf.signing import check
+
+    return check(opened, structure)
 
 
 def _hidden(structure: Structure) -> tuple[FormField | Checkbox, ...]:

@@ -11,7 +11,6 @@ import hashlib
 import io
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 from ami_cli.readers.pdf.fields import Widget, read_widgets
 from ami_cli.readers.pdf.opening import Opened
 from ami_cli.readers.pdf.structure import Structure, open_reader
+from ami_cli.readers.pdf.verdict import Verdict
 
 MAX_DIFF = 30_000_000  # bytes: comparing revisions reads the file once for each signature
 MAX_SIGNATURES = 50
@@ -27,16 +27,6 @@ CHANGED = "le contenu signé a été modifié : signature à refuser"
 MESSAGE_DIGEST = bytes.fromhex("06092A864886F70D010904")
 DETACHED = ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached")  # the digest is that of the bytes
 NOT_INSTALLED = 'intégrité non vérifiée : installer l’option « sign » (pip install "ami-cli[sign]")'
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is known of one signed field; None where nothing was checked."""
-
-    signer: str | None
-    intact: bool | None
-    covers_all: bool | None
-    note: str
 
 
 def check(opened: Opened, structure: Structure) -> dict[str, Verdict]:
