@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ami_cli.forms.dossier.elsewhere import announced, doubted, stand_in, supplements
-from ami_cli.forms.dossier.recognise import Recognition, letter_parts, recognise
+from ami_cli.forms.dossier.recognise import Recognition, is_an_act, letter_parts, recognise
 from ami_cli.forms.dossier.rewrites import rewrites
 from ami_cli.forms.dossier.sendings import UNTOLD, Sendings, sort_out
 from ami_cli.forms.dossier.stamps import received_stamp
@@ -84,7 +84,8 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     letters = [r.path for r in received if seen[r.path].role == "courrier"]
     found = _merge([found, *(_with_file(dict(announced(found, views[p])), p) for p in letters)])
     found = _merge([found, *_letters(received, views, seen, sent, found)])
-    stamps = (received_stamp(view.sheet, key.campaign.timezone) for view in views.values())
+    sealed = [view for view in views.values() if not is_an_act(view.sheet)]
+    stamps = (received_stamp(view.sheet, key.campaign.timezone) for view in sealed)
     stamp = next((moment for moment in stamps if moment), None)
     files = tuple(
         replace(

@@ -212,6 +212,10 @@ def test_an_ordinary_mail_corrects_nothing(key: Key, said: str) -> None:
         ("COURRIER ARRIVÉ\n12 MARS 2021", datetime(2021, 3, 12, 12)),
         ("ARRIVÉE : 19/03/2021 16h05", datetime(2021, 3, 19, 16, 5)),
         ("Enregistré le 16/03/2021 sous le n° 2021-145", datetime(2021, 3, 16, 12)),
+        ("10 RECU MARS LE 2021", datetime(2021, 3, 10, 12)),  # a stamp askew, its lines mixed up
+        ("LE 14h20 RECU 10 2021 MARS", datetime(2021, 3, 10, 14, 20)),
+        ("RECU 10 12 MARS LE 2021", None),
+        ("10 RECU MARS LE 2021 Dupont", None),
         ("Reçu en préfecture le 02/03/2021", None),
         ("Télétransmis et reçu le 01/03/2021", None),
         ("Courrier arrivé en mairie le 5 janvier 2021", None),
@@ -224,3 +228,10 @@ def test_stamps_of_the_reception_desk(key: Key, line: str, moment: datetime | No
     letter = Received("lettre.docx", document(f"{line}\nMadame, Monsieur,\nVoici notre dossier."))
     seen = understand([form("AMI.docx"), letter], key)
     assert seen.stamp == (moment.replace(tzinfo=PARIS) if moment else None)
+
+
+def test_a_stamp_on_an_attachment_says_nothing_of_the_dossier(key: Key) -> None:
+    act = document(
+        "Extrait du registre des délibérations\nReçu le 02/03/2021\nÉtaient présents : douze membres"
+    )
+    assert understand([form("AMI.docx"), Received("délib.docx", act)], key).stamp is None

@@ -148,6 +148,14 @@ def _reads_as_letter(units: Sequence[Unit], key: Key) -> bool:
     )
 
 
+def is_an_act(sheet: Sheet) -> bool:
+    """True for an act of an assembly or another paper that bears its own stamps: invoice, certificate."""
+    lines = [
+        fold(line).replace("’", "'").strip() for u in sheet.units for line in u.text.split("\n")
+    ]
+    return _is_an_act([line for line in lines if line], "\n".join(lines))
+
+
 def _is_an_act(lines: Sequence[str], text: str) -> bool:
     titles = [line for line in lines[:15] if len(line.split()) <= 14]
     signs = 3 if "agreer" in text or "salutations" in text else 2  # a letter quotes its assembly

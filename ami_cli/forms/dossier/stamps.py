@@ -9,7 +9,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from ami_cli.forms.sheet.units import Sheet
-from ami_cli.forms.values.dates import parse_date
+from ami_cli.forms.values.dates import MONTHS, parse_date
 from ami_cli.forms.words import fold, tidy
 
 _STAMP = re.compile(
@@ -22,7 +22,14 @@ _OTHERS = re.compile(
     r"votre|avons|avez|ayant|suite a|accuse|publie|affiche|depot en|courrier du)\b"
 )
 _HOUR = re.compile(r"(?<!\d)([01]?\d|2[0-3])\s?(?:h|:|heures?)\s?([0-5]\d)?(?!\d)")
+# a stamp put on askew: its few words are all there, in the order of no line
+_WORDS = re.compile(
+    r"(?:recu|re9u|arrivee?|courrier|cerdd|le|a|h|\d{1,2}(?:h\d{0,2})?|20\d\d|"
+    + "|".join(MONTHS)
+    + r")"
+)
 SHORT = 90  # characters: a stamp says little else
+MOST = 9  # words of a stamp put back in order
 BEFORE = 5  # words before « reçu »: more is a sentence
 
 
@@ -32,7 +39,7 @@ def received_stamp(sheet: Sheet, timezone: str) -> datetime | None:
     A stamp of somebody else (préfecture, mairie) and a letter that speaks of its own mail are none.
     """
     for text in _texts(sheet):
-        folded = fold(text).replace("’", "'")
+        folded = _in_order(fold(text).replace("’", "'"))
         found = _STAMP.search(folded)
         if not found or _OTHERS.search(folded) or len(folded[: found.start()].split()) > BEFORE:
             continue
@@ -43,6 +50,21 @@ def received_stamp(sheet: Sheet, timezone: str) -> datetime | None:
         moment = time(int(hour.group(1)), int(hour.group(2) or 0)) if hour else time(12, 0)
         return datetime.combine(day[0], moment, ZoneInfo(timezone))
     return None
+
+
+def _in_order(text: str) -> str:
+    """Return « recu le 10 mars 2021 » of its words in any order; the text itself where that is not sure."""
+    words = text.split()
+    days = [w for w in words if w.isdigit() and int(w) <= 31]
+    months = [w for w in words if w in MONTHS]
+    years = [w for w in words if re.fullmatch(r"20\d\d", w)]
+    marks = [w for w in words if re.fullmatch(r"recu|re9u|arrivee?", w)]
+    if not (len(days) == len(months) == len(years) == len(marks) == 1):
+        return text
+    if len(words) > MOST or not all(_WORDS.fullmatch(w) for w in words):
+        return text
+    hour = next((w for w in words if re.fullmatch(r"\d{1,2}h\d{0,2}", w)), "")
+    return f"recu le {days[0]} {months[0]} {years[0]} {hour}".strip()
 
 
 def _texts(sheet: Sheet) -> Iterator[str]:
