@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ami_cli.forms.choices.ticks import ticks_of, without_ticks
 from ami_cli.forms.labels.lexicon import Lexicon, compile_lexicon
 from ami_cli.forms.labels.templates import Template, templates_of
 from ami_cli.forms.sheet.units import Sheet, Unit, lay_out
@@ -27,6 +28,7 @@ class BlankKey:
     id: str
     presentation: frozenset[str]
     annex: frozenset[str]
+    boxed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Key:
     def annex(self) -> frozenset[str]:
         """Lines printed in the form itself in any version."""
         return frozenset().union(*(blank.annex for blank in self.blanks))
+
+    @cached_property
+    def boxed(self) -> frozenset[str]:
+        """Lines of the form before which a box is printed, in any version."""
+        return frozenset().union(*(blank.boxed for blank in self.blanks))
 
     @cached_property
     def label_lines(self) -> tuple[str, ...]:
@@ -105,12 +112,16 @@ def _sections(key: Key, documents: Sequence[Document]) -> dict[int, str]:
 def _blank_key(version: str, documents: Sequence[Document], key: Key) -> BlankKey:
     presentation: set[str] = set()
     annex: set[str] = set()
+    boxed: set[str] = set()
     for document in documents:
         sheet = lay_out(document)
         start = annex_start(sheet, key)
         for unit in sheet.units:
             (annex if unit.index >= start else presentation).update(lines_of(unit))
-    return BlankKey(version, frozenset(presentation - annex), frozenset(annex))
+            marks = ticks_of(unit)
+            if unit.index >= start and marks and not unit.text[: marks[0].start].strip():
+                boxed.add(line_key(without_ticks(unit.text)))
+    return BlankKey(version, frozenset(presentation - annex), frozenset(annex), frozenset(boxed))
 
 
 def lines_of(unit: Unit) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ami_cli.forms.choices.choose import choose
 from ami_cli.forms.choices.options import Slice
@@ -121,7 +122,13 @@ class _Search:
             yield from self._choice(spec, area, sure)
             return
         parts = tuple(p for p in area.slices if tidy(p.text) and not self.view.printed(p.text))
-        if parts and spec.kind not in LONG_KINDS:
+        if parts and spec.kind in LONG_KINDS:
+            first = parts[0]
+            parts = (
+                replace(first, start=first.start + self.view.unprinted(first.text)),
+                *parts[1:],
+            )
+        elif parts:
             parts = (self._behind_its_label(parts[0]), *parts[1:])
         if not parts:
             yield blank(spec.path, area, self.view, sure)
@@ -146,7 +153,7 @@ class _Search:
         if hit is None or not own or not parts[0].start <= hit.start <= parts[0].start + 3:
             return None
         rest = (Slice(parts[0].unit, hit.end, parts[0].end), *parts[1:])
-        return "\n".join(text for p in rest if (text := tidy(p.text)))
+        return "\n".join(text for p in rest if (text := tidy(p.kept)))
 
     def _choice(self, spec: FieldSpec, area: Area, sure: float) -> Iterator[Sighting]:
         several = spec.kind == "multichoice"
@@ -189,7 +196,7 @@ class _Search:
         if not parts:
             yield from (blank(p, area, self.view, sure) for p in paths if p in self.fields)
             return
-        text = answer_of("\n".join(tidy(p.text) for p in parts))
+        text = answer_of("\n".join(tidy(p.kept) for p in parts))
         if composite.split in ("person", "person_title"):
             text, contact = without_contact(text)
             for name, value in zip(("telephone", "courriel"), contact, strict=True):

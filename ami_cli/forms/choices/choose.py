@@ -17,6 +17,12 @@ _DENIED = re.compile(
     r"\b(?:pas|ni|non|aucune?|sans|hors)\s+(?:encore\s+)?(?:en\s+|d['’]|de\s+|du\s+|le\s+|la\s+|un\s+|une\s+)?$",
     re.I,
 )
+SENTENCE = 4  # other words that count, on the line of a lone option
+MIN_BOXES = 2  # boxes left beside one that was replaced: it must be the odd one out
+_SIGN = re.compile(
+    r"[^\w\s,;:./()\[\]'’\"–—-]\s*$"
+)  # an arrow, a star, a square root in place of a box
+_WORD = re.compile(r"(?:oui|ok|->|=>|>>)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,10 @@ def choose(area: Sequence[Slice], choices: Sequence[Choice], *, several: bool) -
     chosen = (
         _by_ticks(options, several=several)
         or _by_words(options, strip)
+        or _by_missing_box(options, strip, several=several)
         or _by_looks(options, strip)
-        or _by_missing_box(options, strip)
         or _by_repetition(everything, several=several)
-        or _by_remaining(_not_denied(options, strip), choices, several)
+        or _by_remaining(_not_denied(options, strip), strip, choices, several=several)
     )
     if len(chosen.options) > 1 and not several:
         chosen = replace(chosen, contradictory=True, confidence=min(chosen.confidence, 0.3))
@@ -100,18 +106,20 @@ def _by_words(options: Sequence[Option], strip: Strip) -> Chosen | None:
     return Chosen(kept, "oui ou non derrière l'option", 0.92 if kept else 0.9)
 
 
-def _by_missing_box(options: Sequence[Option], strip: Strip) -> Chosen | None:
-    """« ☐ en réflexion  OUI en cours  ☐ réalisé »: a word in place of one box, the others empty."""
+def _by_missing_box(options: Sequence[Option], strip: Strip, *, several: bool) -> Chosen | None:
+    """« ☐ en réflexion  → en cours  ☐ réalisé »: a sign or a word in place of a box, the others empty."""
     bare = [o for o in options if o.tick is None]
-    if (
-        len(bare) != 1
-        or len(options) < 3
-        or not all(o.tick and o.tick.boxed for o in options if o.tick)
-    ):
+    boxed = [o for o in options if o.tick]
+    if not bare or (len(bare) > 1 and not several) or len(boxed) < MIN_BOXES:
         return None
-    if not re.search(r"(?:oui|ok|->|=>|→|>>)\s*$", strip.text[: bare[0].start], re.IGNORECASE):
+    if not all(o.tick and o.tick.boxed and o.tick.checked is False for o in boxed):
         return None
-    return Chosen(tuple(bare), "mot à la place de la case", 0.78)
+    before = [strip.text[: o.start] for o in bare]
+    if all(_SIGN.search(text) for text in before):
+        return Chosen(tuple(bare), "signe à la place de la case", 0.9)
+    if len(bare) == 1 and _WORD.search(before[0]):
+        return Chosen(tuple(bare), "mot à la place de la case", 0.78)
+    return None
 
 
 def _by_repetition(everything: Sequence[Option], *, several: bool) -> Chosen | None:
@@ -186,7 +194,9 @@ def _looks(part: Slice) -> frozenset[str]:
     return frozenset(name for name, on in looks.items() if on)
 
 
-def _by_remaining(options: Sequence[Option], choices: Sequence[Choice], several: bool) -> Chosen:
+def _by_remaining(
+    options: Sequence[Option], strip: Strip, choices: Sequence[Choice], *, several: bool
+) -> Chosen:
     left = {option.choice.code for option in options}
     if len(left) == len(choices) and len(choices) > 1:
         return Chosen((), "aucune case cochée", 0.95)
@@ -198,7 +208,18 @@ def _by_remaining(options: Sequence[Option], choices: Sequence[Choice], several:
             return Chosen(tuple(options), "options conservées, cases vides", 0.5)
         return Chosen((), "aucune case cochée", 0.85)
     text = "seule option conservée" if len(left) == 1 else "options conservées"
+    if not several and len(left) == 1 and _in_a_sentence(options[0], strip):
+        return Chosen(tuple(options), "option nommée dans une phrase", 0.6)
     return Chosen(tuple(options), text, 0.95 if len(left) == 1 else 0.88)
+
+
+def _in_a_sentence(option: Option, strip: Strip) -> bool:
+    """« L'étude est lancée depuis janvier »: an option among many other words is hardly the answer."""
+    line = strip.text[strip.text.rfind("\n", 0, option.start) + 1 :].split("\n")[0]
+    outside = re.sub(
+        r"\([^()]*\)", " ", line.replace(strip.text[option.start : option.end], " ", 1)
+    )
+    return len(key(outside)) >= SENTENCE
 
 
 def same_choice(text: str, choices: Sequence[Choice]) -> Choice | None:

@@ -11,6 +11,7 @@ from ami_cli.forms.choices.ticks import Tick, boxes_in, merge, squeeze, ticks_of
 from ami_cli.forms.sheet.units import Unit
 from ami_cli.forms.words import STOP, Token, key, tidy, tokens
 from ami_cli.model.campaign import Choice
+from ami_cli.model.document import Run
 
 _GAP = re.compile(r"\s{2,}|\t")
 
@@ -27,6 +28,17 @@ class Slice:
     def text(self) -> str:
         """The characters of the part."""
         return self.unit.text[self.start : self.end]
+
+    @property
+    def kept(self) -> str:
+        """The part without what was struck out, offsets kept; all of it where everything is struck."""
+        text = self.text
+        for span in self.unit.spans:
+            if isinstance(span.item, Run) and span.item.struck:
+                low = max(0, span.start - self.start)
+                high = max(low, min(len(text), span.end - self.start))
+                text = text[:low] + " " * (high - low) + text[high:]
+        return text if text.strip() else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ami_cli.forms.sheet.units import Unit
 from ami_cli.model.document import Checkbox, Run
 
 EMPTY = "☐□▢◻❏❑❐❒○◯⬜⚪▫"
-TICKED = "☒☑■▣◼⬛✓✔✗✘✕✖✅❎●◉⦿🗹🗷🗵🗴🗸⊠⊗◆"
+TICKED = "√☒☑■▣◼⬛✓✔✗✘✕✖✅❎●◉⦿🗹🗷🗵🗴🗸⊠⊗◆"
 UNKNOWN = "⍰"
 _MARK = re.compile(
     rf"(?P<empty>[{EMPTY}]\ufe0f?|\[\s{{0,3}}\]|\(\s{{1,3}}\)|\[_\]|_\|_\|)"

@@ -12,7 +12,7 @@ from ami_cli.model.candidature import Value
 
 Read = tuple[Value, float, str]
 
-_COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .\u00a0\u202f']\d{3})+(?!\d)|(?<![\d])\d+(?!\d)")
+_COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,\u00a0\u202f']\d{3})+(?!\d)|(?<![\d])\d+(?!\d)")
 _DATED = re.compile(
     r"(?:au|en|de|du|depuis|insee|recensement|rgp)?\s*(?:1\s?er|\d{1,2})\s+[a-zéû]{3,9}\s+(?:19|20)\d{2}"
     r"|(?:insee|recensement|rgp|millésime|année|en|depuis|source)\s*:?\s*(?:19|20)\d{2}",
@@ -27,6 +27,9 @@ _SIREN = re.compile(r"(?<![\d.])\d{3}([ .-]?)\d{3}\1\d{3}(?:\1\d{5})?(?![\d])")
 _YEAR = re.compile(r"^(?:19|20)\d{2}$")
 _PHONE = re.compile(
     r"(?:(?:\+|00)\s?(?:33)\s?[.\s-]?(?:\(\s?0\s?\)\s?)?|(?<!\d)\(?0\)?\s?)([1-9])((?:[\s./_,–-]{0,2}\d){8})(?!\d)"
+)
+_SWITCHBOARD = re.compile(
+    r"(?:standard|accueil|secr[ée]tariat|mairie)\b[^\d\n]{0,25}$", re.IGNORECASE
 )
 _FOREIGN = re.compile(r"\+\s?\d{1,3}(?:[\s.()-]{0,2}\d){6,12}")
 _AMOUNT = re.compile(
@@ -54,7 +57,7 @@ def parse_int(text: str) -> Read:
     if thousands:
         return _in_thousands(thousands, text)
     if len(counts) == 1:
-        return counts[0], 1.0, ""
+        return _beside_a_bound(counts[0], found, bare, text)
     if not counts and len(numbers) == 1:
         named = re.search(r"(?:insee|recensement|\ben\b|\bau\b|ann[ée]e)", bare, re.I)
         return (None, 0.2, f"Nombre non compris : « {text} ».") if named else (numbers[0], 0.95, "")
@@ -68,6 +71,16 @@ def parse_int(text: str) -> Read:
     if len(exact) == 1:  # « moins de 3000 : 2 985 »
         return exact[0], 0.9, ""
     return counts[0], 0.6, f"Plusieurs nombres : « {text[:60]} »."
+
+
+def _beside_a_bound(count: int, found: list[str], bare: str, text: str) -> Read:
+    """« + de 10 000 (10 424) »: a round number that bounds gives way to the exact one in brackets."""
+    if _ABOUT.search(bare[: bare.find(found[0])]):
+        aside = [int(re.sub(r"\D", "", m.group())) for m in _COUNT.finditer(text)]
+        near = [n for n in aside if n != count and abs(n - count) <= 0.2 * count]
+        if len(near) == 1:
+            return near[0], 0.9, ""
+    return count, 1.0, ""
 
 
 def _in_thousands(told: re.Match[str], text: str) -> Read:
@@ -94,7 +107,9 @@ def parse_amount(text: str) -> Read:
 
 def parse_phone(text: str) -> Read:
     """Return the first French number as E.164; others stay in the evidence."""
-    found = _PHONE.search(text)
+    numbers = list(_PHONE.finditer(text))
+    found = next((n for n in numbers if not _SWITCHBOARD.search(text[: n.start()])), None)
+    found = found or (numbers[0] if numbers else None)
     if found:
         digits = found.group(1) + re.sub(r"\D", "", found.group(2))
         return f"+33{digits}", 1.0, ""

@@ -19,7 +19,7 @@ _NOTHING = re.compile(
     r"(?:neant|aucune?s?|sans objet|s\.?\s?o\.?|n\s?/\s?[ac]|n\.?a\.?|non concernee?s?|pas concernee?s?|ras|nc|"
     r"non communique|rien|(?:site )?en construction|en cours d[e'] ?(?:creation|construction|elaboration|refonte)|"
     r"(?:pas|plus|aucun|sans) (?:de |d')?(?:site|adresse)(?: internet| web)?(?: propre| a ce jour)?|"
-    r"[-–—/.…_\s*]+|\?+|x|"
+    r"pas (?:trouve|connue?|encore|communiquee?|renseignee?)s?|inconnue?s?|en attente|[-–—/.…_\s*↑↓→←↗^]+|\?+|x|"
     r"(?:cliquez|tapez|saisir|saisissez|inserez|entrez|choisissez)\b.{0,60}|"
     r"\[?(?:texte|reponse)s? (?:a (?:saisir|completer|inserer)|libre)(?: ici)?\W*\]?|"
     r"[\[(]?(?:merci d[e' ]+)?(?:indique[rz]|precise[rz]|renseigne[rz]|complete[rz]|inscri(?:re|vez)|ecri(?:re|vez)|"
@@ -33,7 +33,7 @@ _ELSEWHERE = re.compile(
     r"|^\"$|^(?:-?\s?\"\s?-?)$"
 )
 _ANSWER = re.compile(
-    r"^\s*(?:(?:notre|votre|ma)?\s*r[ée]ponse(?:\s+(?:n°\s*)?\d{1,2})?\s*[:：→]|(?:→|⇒|➔|➜|=+>|-+>)+)\s*",
+    r"^\s*(?:R(?:[ée]p)?\.?\s*[:：]|(?:notre|votre|ma)?\s*r[ée]ponse(?:\s+(?:n°\s*)?\d{1,2})?\s*[:：→]|(?:→|⇒|➔|➜|=+>|-+>)+)\s*",
     re.I,
 )
 _MAIL = re.compile(r"[a-z0-9][\w.+'-]*@[a-z0-9](?:[\w-]*[a-z0-9])?(?:\.[a-z0-9][\w-]*)+", re.I)
@@ -65,7 +65,7 @@ def parse(text: str, spec: FieldSpec) -> Parsed:
     """Parse a text exactly as found for one field."""
     text = answer_of(tidy(text))
     folded = fold(text)
-    if not text or _NOTHING.fullmatch(folded):
+    if not text or _is_nothing(text):
         return NOTHING
     if spec.kind not in ("signature", "list") and _ELSEWHERE.match(folded):
         return Parsed(None, 0.2, (f"La réponse renvoie ailleurs : « {text[:80]} ».",))
@@ -81,8 +81,7 @@ def answer_of(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """True for « néant », « idem », « cf. courrier joint »: words that hold no answer of their own."""
-    folded = fold(text)
-    return bool(_NOTHING.fullmatch(folded) or _ELSEWHERE.match(folded))
+    return _is_nothing(text) or bool(_ELSEWHERE.match(fold(text)))
 
 
 def refers_elsewhere(text: str) -> bool:
@@ -148,7 +147,7 @@ def _email(text: str, spec: FieldSpec) -> Parsed:
 
 def _url(text: str, spec: FieldSpec) -> Parsed:
     joined = re.sub(r"\s*\n\s*", "", text)
-    if re.fullmatch(r"(?:https?:?/*)?\s*(?:www)?[\W_]*", joined, re.I):
+    if re.fullmatch(r"(?:https?:?/*)?\s*(?:www)?[\W_]*|non", joined, re.I):
         return NOTHING
     found = _URL.search(joined)
     if found is None:
@@ -223,7 +222,10 @@ _ARTICLE = re.compile(r"^(?:la|le|les|un|une|des|l['’])\s*", re.I)
 
 
 def _is_nothing(text: str) -> bool:
-    return _NOTHING.fullmatch(fold(text)) is not None
+    """True for « néant », also with its reason in brackets: « néant (pas de technicien) »."""
+    folded = fold(text)
+    bare = re.sub(r"\s*\([^()]*\)$", "", folded)
+    return any(_NOTHING.fullmatch(t) is not None for t in (folded, bare) if t)
 
 
 def _table(text: str, spec: FieldSpec) -> Parsed:

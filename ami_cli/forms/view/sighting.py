@@ -94,8 +94,8 @@ def as_tuple(place: Place) -> BoxTuple | None:
 def _numbered(part: Slice) -> str:
     """Give a list paragraph its mark back: « 1. », « • » are part of what was written."""
     if part.start == 0 and part.unit.number and tidy(part.text):
-        return f"{part.unit.number} {part.text}"
-    return part.text
+        return f"{part.unit.number} {part.kept}"
+    return part.kept
 
 
 def _place(parts: Sequence[Slice], cell: CellView | None) -> Place:

@@ -14,9 +14,10 @@ from ami_cli.forms.labels.lexicon import Match
 from ami_cli.forms.sheet.units import CellView, Sheet, Unit
 from ami_cli.forms.view.context import STRANGER, Context, Surroundings
 from ami_cli.forms.view.relabel import forget_functions, is_person, join_broken_labels, names_person
-from ami_cli.forms.words import line_key, tidy
+from ami_cli.forms.words import line_key, tidy, tokens
 from ami_cli.model.campaign import Choice
 
+MIN_QUESTION = 6  # words: a shorter line of the blank is a label
 LONG_KINDS = ("longtext", "list", "table", "grid")
 
 
@@ -33,7 +34,7 @@ class Area:
     @property
     def text(self) -> str:
         """Everything in the area, one line per part, leaders gone."""
-        return "\n".join(text for part in self.slices if (text := tidy(part.text)))
+        return "\n".join(text for part in self.slices if (text := tidy(part.kept)))
 
 
 class View:
@@ -69,6 +70,19 @@ class View:
         if line.count(" ") < 1:
             return False
         return line in self.key.annex or any(f" {line} " in label for label in self.key.label_lines)
+
+    def boxed(self, text: str) -> bool:
+        """True for a line before which the blank prints a box."""
+        return line_key(without_ticks(text)) in self.key.boxed
+
+    def unprinted(self, text: str) -> int:
+        """Return where an answer begins that is typed behind a question of the blank on the same line; else 0."""
+        words = tokens(text)
+        for count in range(len(words) - 1, MIN_QUESTION - 1, -1):
+            if " ".join(w.word for w in words[:count]) in self.key.annex:
+                rest = text[words[count - 1].end :]
+                return len(text) - len(rest.lstrip(" ?!:.)»\u00a0\u202f"))
+        return 0
 
     def stops(self, unit: Unit) -> list[Hit]:
         """Return the labels of a unit that end the value before them."""

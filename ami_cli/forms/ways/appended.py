@@ -63,6 +63,8 @@ def _head(unit: Unit, view: View) -> tuple[str, str, int] | None:
     """Return (field, « suite » or other word, where the text begins) of a heading that goes on."""
     if unit.cell is not None and not unit.cell.table.framed:
         return None
+    if unit.number or unit.text.lstrip()[:1] in tuple("-–—•*▪"):
+        return None  # « – Annexe 1 : nos attentes » is listed among the enclosures
     aside = _ASIDE.match(unit.text)
     if aside:
         path = _long_field(aside.group("name"), view)

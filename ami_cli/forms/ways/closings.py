@@ -61,7 +61,7 @@ def _read(
 ) -> Iterator[tuple[int, Sighting]]:
     text = blanked_leaders(unit.text)
     bare = opening.group().rstrip(" :").lower().endswith("le")
-    cut = None if bare else _DATE.search(text, opening.end())
+    cut = None if bare else _DATE.search(text, opening.end()) or _LOOSE.search(text, opening.end())
     stop = cut.start() if cut else len(text)
     where = Slice(unit, opening.end(), stop)
     if bare:
@@ -84,6 +84,9 @@ def _read(
             return
 
 
+_LOOSE = re.compile(
+    r"(?<=\w)[\s,;.–-]+le\s+(?=[a-zà-ÿ(])"
+)  # « à Noyon le voir lettre », not « à Le Touquet »
 _COPIES = re.compile(
     r"[,;\s]*\(?\ben\s+[\w-]+\s+(?:exemplaires?|originaux)(?:\s+originaux)?\)?", re.IGNORECASE
 )

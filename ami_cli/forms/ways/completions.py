@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ami_cli.forms.values.parse import says_nothing
 from ami_cli.forms.values.people import split_address, split_contact, split_person, strip_title
 from ami_cli.forms.view.sighting import Sighting
 from ami_cli.forms.view.view import View
@@ -118,7 +119,7 @@ def _address(street: str, postal: str, town: str, found: Mapping[str, list[Sight
 
 
 def _first(some: Sequence[Sighting]) -> Sighting | None:
-    return next((s for s in some if s.evidence.text), None)
+    return next((s for s in some if s.evidence.text and not says_nothing(s.evidence.text)), None)
 
 
 def _changed(source: Sighting, path: str, text: str, factor: float) -> Sighting:

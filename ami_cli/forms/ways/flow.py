@@ -17,6 +17,7 @@ from ami_cli.model.campaign import Choice
 _FOOTER = re.compile(
     r"@|\bt[ée]l\b|www\.|\bpage \d|\b\d{5} [A-Z]|\b0\d(?:[ .]\d\d){4}", re.IGNORECASE
 )
+TITLE = 70  # characters: a shorter line without a full stop is a heading in the house's own words
 NO_OPTIONS: tuple[Choice, ...] = ()
 
 
@@ -115,8 +116,10 @@ def _frame(view: View, unit: Unit, context: Context, *, long: bool) -> Area | No
 
 
 def _goes_on(text: str) -> bool:
-    """True for a sentence under a frame: no page number, no address of the town hall."""
-    return len(text.strip()) >= 20 and not _FOOTER.search(text)
+    """True for a sentence under a frame: no heading, no page number, no address of the town hall."""
+    line = text.strip()
+    ends = line[-1:] in tuple(".!?…;»)") or len(line) > TITLE
+    return len(line) >= 20 and ends and not _FOOTER.search(text)
 
 
 def _tells(text: str) -> bool:

@@ -20,6 +20,7 @@ from ami_cli.model.campaign import FieldSpec
 _RESERVED = re.compile(
     r"\b(?:sauf|excepte|hormis|a l'exception|sous reserve|dans la mesure du possible|si possible)\b"
 )
+_SIGN = re.compile(r"\s*[^\w\s,;:./()\[\]'’\"«–—•·-]\s*\w")  # an arrow where the blank prints a box
 SAID_ENOUGH = 5  # words in common from which a shortened sentence still is the statement
 SAME_STATEMENT = 86  # ratio over 100; a house's own wording of the sentence stays above it
 
@@ -87,6 +88,8 @@ def _answer(
     mark = merge(marks)
     if mark is None and labelled:
         return _sighting(spec, unit, view, "", "libellé sans réponse", 0.85 * sure)
+    if mark is None and _SIGN.match(unit.text) and view.boxed(unit.text):
+        return _sighting(spec, unit, view, "oui", "signe à la place de la case", 0.9 * sure)
     if mark is None:
         if view.printed(unit.text):
             return _sighting(spec, unit, view, "", "phrase imprimée sans case", 0.7)
