@@ -54,7 +54,7 @@ class Where:
 
     def holds_epci(self, a: Atlas, siren: str) -> bool:
         """Whether an EPCI has a commune where the hints say."""
-        return not self.departements or any(self.holds(c) for c in a.members.get(siren, ()))
+        return not self.departements or any(self.holds(c) for c in a.members_of(siren))
 
 
 def commune(vintage: str, written: Written, where: Where) -> Match:
@@ -133,7 +133,7 @@ def _aliases_beginning(a: Atlas, core: tuple[str, ...], where: Where) -> list[Al
     start = squash(core)
     if len(start) < 5 or core in (("saint",), ("sainte",)):
         return []
-    return [x for x in a.aliases_beginning_with(start, core) if where.holds(x.code)]
+    return [x for x in a.aliases.beginning_with(start, core) if where.holds(x.code)]
 
 
 def _unless_beginning(a: Atlas, core: tuple[str, ...], where: Where, match: Match) -> Match:

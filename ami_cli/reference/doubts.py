@@ -84,7 +84,7 @@ def _of_any(code: str, clues: Clues, territory: Territory) -> list[str]:
 def _population(code: str, vintage: str) -> int | None:
     a = atlas(vintage)
     known = load.populations(vintage)
-    members = [code] if a.is_commune(code) else a.members.get(code, [])
+    members = [code] if a.is_commune(code) else a.members_of(code)
     return sum(known[c] for c in members) if all(c in known for c in members) else None
 
 
@@ -93,7 +93,7 @@ def _of_mail(code: str, domain: str, territory: Territory) -> list[str]:
     a = atlas(territory.vintage)
     label = fold(domain).rpartition("@")[2].rpartition(".")[0]
     parts = [p for p in words(label) if p not in {"mairie", "ville", "commune", "www", "fr", "de"}]
-    own = a.keys[a.row[code]]
+    own = a.keys[a.row_of(code)]
     for codes in (a.named(squash(parts)),):
         others = [c for c in codes if departement_of(c) == departement_of(code) and c != code]
         if others and squash(parts) not in own:

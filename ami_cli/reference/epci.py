@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ami_cli.reference import load
-from ami_cli.reference.atlas import atlas
+from ami_cli.reference.atlas import Epci, atlas
 from ami_cli.reference.fuzzy import looks_cost, reach
 from ami_cli.reference.normalise import fold, shape, spell_digits, squash, words
 from ami_cli.reference.words import EPCI_HEAD, EPCI_KINDS, LINKS
@@ -22,8 +21,7 @@ _TYPES = frozenset({"cc", "ca", "cu"})
 _ORNAMENT = frozenset(load.telling_words()["ornement"])
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What one name of an EPCI designates.
 
     ``siren`` is that of an EPCI of the vintage, or empty when the EPCI is gone: ``successors`` then
@@ -38,18 +36,122 @@ class Named:
     successors: tuple[str, ...] = ()
 
 
-_Table = defaultdict[str, list[Named]]
+_Table = dict[str, list[Named]]
 
 
-@dataclass(frozen=True, slots=True)
 class Index:
-    """Core keys and acronyms of all EPCI of one vintage."""
+    """Core keys and acronyms of all EPCI of one vintage, each table made when it is first asked."""
 
-    cores: _Table = field(default_factory=lambda: defaultdict(list))
-    short_cores: _Table = field(default_factory=lambda: defaultdict(list))  # without « agglo »…
-    full_cores: _Table = field(default_factory=lambda: defaultdict(list))  # with the little words
-    acronyms: _Table = field(default_factory=lambda: defaultdict(list))
-    core_words: list[tuple[list[str], Named]] = field(default_factory=list)
+    def __init__(self, vintage: str) -> None:
+        here = atlas(vintage).epcis
+        self.named: list[Named] = [*_today(here), *_formers(here), *_gone_or_former(here)]
+        self.acronyms: _Table = {}
+        for siren, acronym in load.acronyms():
+            if siren in here:
+                named = Named(siren, here[siren].kind, here[siren].name, "everyday")
+                _put(self.acronyms, squash(words(fold(acronym))), named)
+                if " " in acronym:
+                    self.named.append(Named(siren, here[siren].kind, acronym, "everyday"))
+        folded = fold("\n".join(n.name for n in self.named)).split("\n")
+        self._parts = [split_folded(name) for name in folded]
+        self._cores = [core_words(full) for _, full, _ in self._parts]
+        for (_, _, bracket), named in zip(self._parts, self.named, strict=True):
+            if bracket.isalnum() and len(bracket) <= _LONGEST_ACRONYM:
+                _put(self.acronyms, bracket, named)
+
+    @cached_property
+    def core_words(self) -> list[tuple[list[str], Named]]:
+        """The words that tell each name."""
+        return list(zip(self._cores, self.named, strict=True))
+
+    @cached_property
+    def cores(self) -> _Table:
+        """The squashed words that tell a name, the bracket with them or not."""
+        found: _Table = {}
+        for core, (_, _, bracket), named in zip(self._cores, self._parts, self.named, strict=True):
+            _put(found, squash(core), named)
+            if bracket:
+                _put(found, squash([*core, *core_words(words(bracket))]), named)
+        return found
+
+    @cached_property
+    def short_cores(self) -> _Table:
+        """The same without « agglo »…"""
+        found: _Table = {}
+        for core, named in self.core_words:
+            if not _ORNAMENT.isdisjoint(core) and (short := _plain(core)):
+                _put(found, squash(short), named)
+        return found
+
+    @cached_property
+    def full_cores(self) -> _Table:
+        """The same with the little words."""
+        found: _Table = {}
+        for core, (_, full, _), named in zip(self._cores, self._parts, self.named, strict=True):
+            if len(full) > len(core):
+                _put(found, squash(full), named)
+        return found
+
+    @cached_property
+    def shapes(self) -> dict[str, list[str]]:
+        """What a name looks like to a scanner → its keys."""
+        keys = list({**self.cores, **self.full_cores})
+        found: dict[str, list[str]] = {}
+        for k, looks in zip(keys, shape("\n".join(keys)).split("\n"), strict=True):
+            found.setdefault(looks, []).append(k)
+        return found
+
+
+@cache
+def index(vintage: str) -> Index:
+    """The index of one vintage, built once."""
+    return Index(vintage)
+
+
+def _today(here: dict[str, Epci]) -> list[Named]:
+    return [Named(e.siren, e.kind, e.name, "exact") for e in here.values()]
+
+
+def _formers(here: dict[str, Epci]) -> list[Named]:
+    """Names of the other vintage."""
+    return [
+        Named(row.siren, kind, name, "former")
+        for row in load.epcis()
+        for kind, name in ((row.kind, row.name), (row.kind_2025, row.name_2025))
+        if name and row.siren in here and name != here[row.siren].name
+    ]
+
+
+def _gone_or_former(here: dict[str, Epci]) -> list[Named]:
+    found = []
+    for old in load.epci_names():
+        if old.siren in here:
+            found.append(Named(old.siren, old.kind, old.name, "former", old.last))
+        else:
+            same = _renumbered(old, here)
+            how = "former" if same else "gone"
+            found.append(Named(same, old.kind, old.name, how, old.last, old.successors))
+    return found
+
+
+def _renumbered(old: load.EpciName, here: dict[str, Epci]) -> str:
+    """The SIREN of today of an EPCI that changed its number and nothing else of its name."""
+    if len(old.successors) == 1 and old.successors[0] in here:
+        today = here[old.successors[0]]
+        if core_words(split_name(today.name)[1]) == core_words(split_name(old.name)[1]):
+            return today.siren
+    return ""
+
+
+def _put(table: _Table, k: str, named: Named) -> None:
+    known = table.setdefault(k, [])
+    same = named.siren or named.name
+    if not known or all((n.siren or n.name) != same for n in known):
+        known.append(named)
+
+
+def _plain(core: list[str]) -> list[str]:
+    return [p for p in core if p not in _ORNAMENT]
 
 
 def core_words(parts: list[str] | tuple[str, ...]) -> list[str]:
@@ -59,7 +161,12 @@ def core_words(parts: list[str] | tuple[str, ...]) -> list[str]:
 
 def split_name(name: str) -> tuple[str, list[str], str]:
     """Type, words after the type, and bracket content of an EPCI's name."""
-    folded, opened, rest = fold(name).partition("(")
+    return split_folded(fold(name))
+
+
+def split_folded(name: str) -> tuple[str, list[str], str]:
+    """The same of a name that is folded already."""
+    folded, opened, rest = name.partition("(")
     bracket, _, after = rest.partition(")")
     parts = words(folded + " " + after if opened else folded)
     if parts and parts[0] in _TYPES:  # how the official lists write it
@@ -70,66 +177,6 @@ def split_name(name: str) -> tuple[str, list[str], str]:
         kind = EPCI_KINDS[match.lastgroup or "any"]
         return kind, text[match.end() :].split(), bracket
     return "", parts, bracket
-
-
-@cache
-def index(vintage: str) -> Index:
-    """The index of one vintage, built once."""
-    found = Index()
-    here = atlas(vintage).epcis
-    for epci in here.values():
-        _add(found, Named(epci.siren, epci.kind, epci.name, "exact"))
-    for row in load.epcis():
-        for kind, name in ((row.kind, row.name), (row.kind_2025, row.name_2025)):
-            if name and row.siren in here and name != here[row.siren].name:
-                _add(found, Named(row.siren, kind, name, "former"))
-    for old in load.epci_names():
-        if old.siren in here:
-            _add(found, Named(old.siren, old.kind, old.name, "former", old.last))
-        else:
-            same = _renumbered(old, vintage)
-            how = "former" if same else "gone"
-            _add(found, Named(same, old.kind, old.name, how, old.last, old.successors))
-    for siren, acronym in load.acronyms():
-        if siren in here:
-            named = Named(siren, here[siren].kind, here[siren].name, "everyday")
-            found.acronyms[squash(words(fold(acronym)))].append(named)
-            if " " in acronym:
-                _add(found, Named(siren, here[siren].kind, acronym, "everyday"))
-    return found
-
-
-def _renumbered(old: load.EpciName, vintage: str) -> str:
-    """The SIREN of today of an EPCI that changed its number and nothing else of its name."""
-    here = atlas(vintage).epcis
-    if len(old.successors) == 1 and old.successors[0] in here:
-        today = here[old.successors[0]]
-        if core_words(split_name(today.name)[1]) == core_words(split_name(old.name)[1]):
-            return today.siren
-    return ""
-
-
-def _add(found: Index, named: Named) -> None:
-    _, full, bracket = split_name(named.name)
-    core = core_words(full)
-    found.core_words.append((core, named))
-    _put(found.cores, squash(core), named)
-    if len(full) > len(core):
-        _put(found.full_cores, squash(full), named)
-    if bracket:
-        _put(found.cores, squash([*core, *core_words(words(bracket))]), named)
-    if bracket.isalnum() and len(bracket) <= _LONGEST_ACRONYM:
-        _put(found.acronyms, bracket, named)
-    short = [p for p in core if p not in _ORNAMENT]
-    if short and len(short) < len(core):
-        _put(found.short_cores, squash(short), named)
-
-
-def _put(table: _Table, k: str, named: Named) -> None:
-    known = table[k]
-    same = named.siren or named.name
-    if not known or all((n.siren or n.name) != same for n in known):
-        known.append(named)
 
 
 def by_core(vintage: str, parts: tuple[str, ...], headed: bool) -> list[Named]:
@@ -143,7 +190,7 @@ def by_core(vintage: str, parts: tuple[str, ...], headed: bool) -> list[Named]:
         found = [n for n in found if _bare_words(n.name) == bare] or found
     if found or not k:
         return found
-    short = squash(p for p in core if p not in _ORNAMENT)
+    short = squash(_plain(core))
     if short != k:
         found = table.cores.get(short, []) if short else []
     if not found and (headed or short != k):
@@ -178,19 +225,9 @@ def nearest(vintage: str, parts: tuple[str, ...]) -> tuple[list[Named], float]:
     « de la Haute Somme ».
     """
     table = index(vintage)
-    bare = _nearest(squash(core_words(parts)), table.cores, _shapes(vintage))
-    full = _nearest(squash(parts), table.full_cores, _shapes(vintage))
+    bare = _nearest(squash(core_words(parts)), table.cores, table.shapes)
+    full = _nearest(squash(parts), table.full_cores, table.shapes)
     return bare if bare[1] <= full[1] else full
-
-
-@cache
-def _shapes(vintage: str) -> dict[str, list[str]]:
-    """Shape → keys of EPCI."""
-    keys = list({**index(vintage).cores, **index(vintage).full_cores})
-    found = defaultdict(list)
-    for k, looks in zip(keys, shape("\n".join(keys)).split("\n"), strict=True):
-        found[looks].append(k)
-    return found
 
 
 def _nearest(k: str, names: _Table, shapes: dict[str, list[str]]) -> tuple[list[Named], float]:

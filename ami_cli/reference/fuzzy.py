@@ -7,6 +7,7 @@ key; less, by the same count, when both keys look the same to a scanner.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,7 @@ from ami_cli.reference.atlas import atlas, departement_of
 from ami_cli.reference.normalise import shape
 
 _SHORT = 4  # letters: one more edit of margin is asked of names so short
+_MOST_MELTED = 2  # letters more or less: « rn » read as « m », twice
 _CUT_FROM = 5  # letters: a shorter beginning is that of too many names
 
 
@@ -41,15 +43,16 @@ def looks_cost(squashed: str, other: str) -> float:
     return min(0.25 + 0.25 * OSA.distance(squashed, other), 1.0)
 
 
-@dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """Keys of names, the shortest first, and a text of their shapes in the same order.
+    """Keys of names, the shortest first, and what they look like to a scanner.
 
-    A text is searched as fast as a dictionary is worth: it saves 40 ms at the first misspelling.
+    A text of the shapes of one length is searched as fast as a dictionary is worth, and is made
+    when that length is asked for: it saves half a second look-up at the first misspelling.
     """
 
-    keys: list[str]
-    shapes: str
+    def __init__(self, names: Iterable[str]) -> None:
+        self.keys = sorted(names, key=len)
+        self._shapes: dict[int, tuple[list[str], str]] = {}
 
     def of_length(self, least: int, most: int) -> list[str]:
         """The keys of so many letters."""
@@ -60,26 +63,33 @@ class _Lexicon:
         """The keys that a scanner may take for the written one."""
         wanted = f"\n{shape(squashed)}\n"
         found = []
-        at = self.shapes.find(wanted)
-        while at >= 0:
-            found.append(self.keys[self.shapes.count("\n", 0, at)])
-            at = self.shapes.find(wanted, at + 1)
+        for length in range(len(squashed) - _MOST_MELTED, len(squashed) + _MOST_MELTED + 1):
+            keys, shapes = self._of_shapes(length)
+            at = shapes.find(wanted)
+            while at >= 0:
+                found.append(keys[shapes.count("\n", 0, at)])
+                at = shapes.find(wanted, at + 1)
         return found
+
+    def _of_shapes(self, length: int) -> tuple[list[str], str]:
+        if length not in self._shapes:
+            keys = self.of_length(length, length)
+            self._shapes[length] = keys, "\n" + shape("\n".join(keys)) + "\n"
+        return self._shapes[length]
 
 
 @cache
 def _lexicon(vintage: str, departement: str) -> _Lexicon:
     """Every name of a département, of France when it is empty."""
     a = atlas(vintage)
-    names = {**dict.fromkeys(a.keys), **dict.fromkeys(a.aliases)}
-    if departement:
-        codes = [code for code in a.row if departement_of(code) == departement]
-        names = dict.fromkeys(a.keys[a.row[code]] for code in codes)
-        for k, aliases in a.aliases.items():
-            if any(departement_of(alias.code) == departement for alias in aliases):
-                names[k] = None
-    keys = sorted(names, key=len)
-    return _Lexicon(keys, "\n" + shape("\n".join(keys)) + "\n")
+    if not departement:
+        return _Lexicon(a.all_keys())
+    here = [c for c in a.codes if departement_of(c) == departement]
+    names = dict.fromkeys(a.keys[a.row_of(c)] for c in here)
+    for k in a.aliases:
+        if any(departement_of(code) == departement for code in a.aliases.codes(k)):
+            names[k] = None
+    return _Lexicon(names)
 
 
 def near(vintage: str, squashed: str, limit: int, departement: str = "") -> list[Near]:
@@ -111,7 +121,7 @@ def _near(vintage: str, k: str, cost: float) -> Near:
     codes = a.named(k)
     if codes:
         return Near(k, cost, codes)
-    return Near(k, cost, tuple(alias.code for alias in a.aliases[k]), alias=True)
+    return Near(k, cost, a.aliases.codes(k), alias=True)
 
 
 def best(vintage: str, squashed: str, departements: frozenset[str]) -> list[Near]:
@@ -122,10 +132,10 @@ def best(vintage: str, squashed: str, departements: frozenset[str]) -> list[Near
     margin = 1.0 if len(squashed) > _SHORT else 1.5
     if departements:
         margin -= 0.5
-    for limit in range(1, reach(squashed) + 1):
-        wider = limit + (1 if margin > 1 else 0)
-        found = [n for d in departements or [""] for n in near(vintage, squashed, wider, d)]
-        first = min((n.cost for n in found), default=limit + 1)
-        if first <= limit:
-            return [n for n in found if n.cost < first + margin]
-    return []
+    farthest = reach(squashed)
+    if not farthest:
+        return []
+    wider = farthest + (1 if margin > 1 else 0)
+    found = [n for d in departements or [""] for n in near(vintage, squashed, wider, d)]
+    first = min((n.cost for n in found), default=farthest + 1)
+    return [n for n in found if n.cost < first + margin] if first <= farthest else []

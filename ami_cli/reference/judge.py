@@ -36,7 +36,7 @@ def share(territory: Territory, code: str) -> float:
         departement = departement_of(code)
         row = load.departements()[departement]
         return float(departement in territory.departements or row.region in territory.regions)
-    members = a.members.get(code, [])
+    members = a.members_of(code)
     return sum(share(territory, c) for c in members) / len(members) if members else 0
 
 
@@ -45,7 +45,7 @@ def candidate(vintage: str, code: str) -> Candidate:
     a = atlas(vintage)
     if a.is_commune(code):
         return Candidate(code, a.name(code), "commune", departement_of(code))
-    places = [departement_of(c) for c in a.members.get(code, [])]
+    places = [departement_of(c) for c in a.members_of(code)]
     return Candidate(code, a.name(code), "epci", max(set(places), key=places.count, default=""))
 
 
@@ -78,7 +78,7 @@ def entity(territory: Territory, code: str, story: str = "") -> Resolution:
     if part == 0:
         reason = f"{told}. Elle est hors du territoire de l'appel ({territory.name})."
         return Resolution("not_eligible", kind, code, name, reason)
-    members = atlas(vintage).members[code]
+    members = atlas(vintage).members_of(code)
     count = sum(1 for c in members if share(territory, c))
     reason = (
         f"{told}. {count} de ses {len(members)} communes sont dans le territoire de l'appel "

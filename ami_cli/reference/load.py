@@ -7,11 +7,14 @@ follows that order. ``scripts/build_territoires.py`` writes the files and docume
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+_TWO, _THREE = [f"{n:02}" for n in range(100)], [f"{n:03}" for n in range(1000)]
+_GAPS = bytes((b - 47) % 256 for b in range(256))
 _DATA = Path(__file__).parent / "data"
 
 
@@ -35,16 +38,6 @@ class Change(NamedTuple):
     postal: str = ""
     departement: str = ""
     region: str = ""
-
-
-class Part(NamedTuple):
-    """A delegated (D) or associated (A) commune or a municipal arrondissement (M)."""
-
-    code: str
-    parent: str
-    kind: str
-    years: str  # "1" in 2021, "6" in 2026, "16" in both
-    name: str
 
 
 class Former(NamedTuple):
@@ -85,24 +78,70 @@ def _lines(name: str) -> list[str]:
     return data.decode("utf-8").rstrip("\n").split("\n")
 
 
+@cache
 def names_text() -> str:
     """The official names of 2021, one a line."""
     return gzip.decompress((_DATA / "noms_2021.txt.gz").read_bytes()).decode("utf-8")
 
 
 @cache
-def codes() -> tuple[str, ...]:
-    """The codes of 2021."""
-    three = [f"{n:03}" for n in range(1000)]
-    found: list[str] = []
+def names() -> tuple[str, ...]:
+    """The official names of 2021."""
+    return tuple(names_text().split("\n"))
+
+
+class _Numbers(NamedTuple):
+    """The communes of one département: the first row, and their numbers as bytes of gaps."""
+
+    departement: str
+    first: int
+    gaps: bytes
+
+
+@cache
+def _numbers() -> tuple[_Numbers, ...]:
+    found, first = [], 0
     for line in _lines("codes_2021.txt.gz"):
         departement, _, gaps = line.split(" ", 2)
-        numbers = accumulate(b - 47 for b in gaps.encode("ascii"))
-        if len(departement) == 3:
-            found += [f"{departement}{n:02}" for n in numbers]
-        else:
-            found += [departement + three[n] for n in numbers]
+        found.append(_Numbers(departement, first, gaps.encode("ascii").translate(_GAPS)))
+        first += len(gaps)
     return tuple(found)
+
+
+@cache
+def _codes_of(block: int) -> list[str]:
+    departement, _, gaps = _numbers()[block]
+    digits = _TWO if len(departement) == 3 else _THREE
+    return list(map(departement.__add__, map(digits.__getitem__, accumulate(gaps))))
+
+
+@cache
+def _first_rows() -> tuple[list[int], dict[str, int]]:
+    blocks = _numbers()
+    return [b.first for b in blocks], {b.departement: at for at, b in enumerate(blocks)}
+
+
+def code_at(row: int) -> str:
+    """The code of the commune of one row of 2021; only its département is decoded."""
+    block = bisect_right(_first_rows()[0], row) - 1
+    return _codes_of(block)[row - _numbers()[block].first]
+
+
+def row_of(code: str) -> int | None:
+    """The row of a code of 2021, ``None`` when it has none."""
+    blocks = _first_rows()[1]
+    block = blocks.get(code[:2], blocks.get(code[:3]))
+    if block is None:
+        return None
+    known = _codes_of(block)
+    at = bisect_left(known, code)
+    return _numbers()[block].first + at if at < len(known) and known[at] == code else None
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """The codes of 2021."""
+    return tuple(code for block in range(len(_numbers())) for code in _codes_of(block))
 
 
 @cache
@@ -125,14 +164,33 @@ def postal_codes(code: str, line: str) -> list[str]:
 
 
 @cache
+def _epci_lines() -> list[str]:
+    return _lines("epci_communes_2021.txt.gz")
+
+
+@cache
 def epci_codes() -> tuple[str, ...]:
     """The EPCI of each commune of 2021, empty when it has none."""
-    lines = _lines("epci_communes_2021.txt.gz")
+    lines = _epci_lines()
     found: list[str] = []
     for header, members in zip(lines[::2], lines[1::2], strict=True):
         order = ["" if s == "-" else s for s in header.split(" ")]
         found += [order[ord(c) - 48] for c in members]
     return tuple(found)
+
+
+def members_of(siren: str) -> list[str]:
+    """The codes of the communes of one EPCI of 2021; only its départements are decoded."""
+    found: list[str] = []
+    first = 0
+    lines = _epci_lines()
+    for header, members in zip(lines[::2], lines[1::2], strict=True):
+        if siren in header:
+            rank = chr(48 + header.split(" ").index(siren))
+            rows = [row for row, c in enumerate(members, first) if c == rank]
+            found += map(code_at, rows)
+        first += len(members)
+    return found
 
 
 @cache
@@ -166,13 +224,14 @@ def changes() -> tuple[Change, ...]:
 
 
 @cache
-def parts() -> tuple[Part, ...]:
-    """Delegated and associated communes of both vintages, municipal arrondissements."""
-    found = []
-    for line in _lines("parties.tsv.gz"):
-        code, parent, kind, name = line.split("\t")
-        found.append(Part(code, parent, kind[0], kind[1:], name))
-    return tuple(found)
+def parts() -> tuple[tuple[str, str, str, str], ...]:
+    """Delegated and associated communes of both vintages, municipal arrondissements.
+
+    ``(code, parent, kind, name)``: kind is D, A or M, then « 1 » in 2021, « 6 » in 2026, « 16 » in
+    both. Plain tuples: they are 2,955, decoded at the first look-up.
+    """
+    rows = (line.split("\t") for line in _lines("parties.tsv.gz"))
+    return tuple((code, parent, kind, name) for code, parent, kind, name in rows)
 
 
 @cache

@@ -33,6 +33,7 @@ _BULK = bytes(
     ord(chr(i).lower().translate(_FOLD)[:1] or "\n") if chr(i).lower() in _ACCENTS or i < 128 else i
     for i in range(256)
 )
+_LEZ = ((b"-lez-", b"les"), (b" lez ", b"les"), (b"-Lez\n", b"les\n"), (b"\nLez-", b"\nles"))
 
 
 def fold(text: str) -> str:
@@ -67,9 +68,10 @@ def key(text: str) -> str:
 
 def keys_of_official_names(names: str) -> list[str]:
     """The squashed keys of names given one a line (INSEE spelling: no abbreviation, no digit)."""
-    text = names.replace("œ", "oe").replace("Œ", "oe").replace("-", " ")
-    text = text.replace(" lez ", " les ").replace(" Lez\n", " les\n").replace("\nLez ", "\nles ")
-    return text.encode("latin-1").translate(_BULK, b" '()").decode("ascii").split("\n")
+    data = names.replace("œ", "oe").replace("Œ", "oe").encode("latin-1")
+    for lez, les in _LEZ:
+        data = data.replace(lez, les)
+    return data.translate(_BULK, b" -'()").decode("ascii").split("\n")
 
 
 def spell_digits(parts: Iterable[str]) -> list[str]:

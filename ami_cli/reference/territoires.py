@@ -143,7 +143,7 @@ def official_population(code: str, vintage: str = "2021") -> int | None:
     known = load.populations(vintage)
     if a.is_commune(code):
         return known.get(code)
-    members = a.members.get(code, [])
+    members = a.members_of(code)
     if not members or any(c not in known for c in members):
         return None
     return sum(known[c] for c in members)

@@ -51,8 +51,8 @@ def test_every_commune_and_epci_is_there(
     territory: Territory, communes: int, here: int, epcis: int
 ) -> None:
     a = atlas(territory.vintage)
-    assert len(a.row) == communes
-    assert sum(share(territory, c) == 1 for c in a.row) == here
+    assert len(a.codes) == communes
+    assert sum(share(territory, c) == 1 for c in a.codes) == here
     assert sum(share(territory, s) == 1 for s in a.epcis) == epcis
     assert sorted(s for s in a.epcis if 0 < share(territory, s) < 1) == ["200069722", "247600588"]
 
@@ -60,12 +60,14 @@ def test_every_commune_and_epci_is_there(
 @pytest.mark.parametrize("vintage", ["2021", "2026"])
 def test_keys_made_at_once_are_those_made_one_by_one(vintage: str) -> None:
     a = atlas(vintage)
-    assert [a.keys[row] for row in a.row.values()] == [key(a.names[row]) for row in a.row.values()]
+    assert [a.keys[row] for row in map(a.row_of, a.codes)] == [
+        key(a.names[row]) for row in map(a.row_of, a.codes)
+    ]
 
 
 def test_every_siren_has_a_right_key_and_leads_back() -> None:
     a = atlas("2021")
-    sirens = {code: a.siren_of(code) for code in a.row}
+    sirens = {code: a.siren_of(code) for code in a.codes}
     assert [code for code, siren in sirens.items() if not siren] == [
         "22016", "29083", "29155", "85113",
     ]  # fmt: skip
@@ -195,7 +197,10 @@ class TestRebuild:
             "epci_communes_2021.txt.gz": builder.epci_column(rows),
         }
         monkeypatch.setattr(load, "_lines", files.__getitem__)
-        for name in ("codes", "siren_stems", "postal_lines", "epci_codes"):
+        for name in (
+            *("codes", "siren_stems", "postal_lines", "epci_codes"),
+            *("_epci_lines", "_numbers", "_codes_of", "_first_rows"),
+        ):
             monkeypatch.setattr(load, name, getattr(load, name).__wrapped__)
 
     def test_codes(self) -> None:

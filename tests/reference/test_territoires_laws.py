@@ -22,15 +22,15 @@ from ami_cli.reference.territoires import (
 
 HERE = HAUTS_DE_FRANCE_2021
 MAP = atlas("2021")
-COMMUNES = [code for code in MAP.row if inside(HERE, code)]
-OUTSIDE = [code for code in MAP.row if not inside(HERE, code)]
+COMMUNES = [code for code in MAP.codes if inside(HERE, code)]
+OUTSIDE = [code for code in MAP.codes if not inside(HERE, code)]
 EPCIS = [siren for siren in MAP.epcis if inside(HERE, siren)]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SCANNED = [("o", "0"), ("l", "1"), ("l", "I"), ("i", "l"), ("s", "5"), ("u", "ii"), ("m", "rn"), ("e", "c"), ("d", "cl")]  # fmt: skip
 
 quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 communes = st.sampled_from(COMMUNES)
-anywhere = st.sampled_from(list(MAP.row))
+anywhere = st.sampled_from(list(MAP.codes))
 
 
 def spellings(name: str) -> list[str]:
@@ -226,5 +226,7 @@ def test_a_vintage_has_its_own_names_and_codes() -> None:
 
 
 def test_shares_of_an_epci_are_those_of_its_communes() -> None:
-    for siren, members in MAP.members.items():
+    for siren in MAP.epcis:
+        members = [c for c in MAP.codes if MAP.epci_of(c) == siren]
+        assert members == MAP.members_of(siren)
         assert share(HERE, siren) == sum(share(HERE, c) for c in members) / len(members)
