@@ -95,3 +95,80 @@ def test_people_in_columns_each_get_the_labels_of_the_rows(tmp_path: Path) -> No
 def test_words_printed_in_a_frame_do_not_stop_the_draft(tmp_path: Path) -> None:
     found = draft(tmp_path, [["Remplissez toutes les rubriques."]], "Nom : ______")
     assert fields(found) == [("demande.nom", "name")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Nom : \tPrénom : \t", [("demande.nom", "name"), ("demande.prenom", "name")]),
+        ("Numéro SIRET : |__|__|__|__|__|__|__|__|__|__|__|__|__|__|", [("demande.siret", "siret")]),
+        ("Travaux réalisés : du ……… au ………", [("demande.travaux_realises", "date"), ("demande.travaux_realises_fin", "date")]),
+        ("Emplois (ETP) : actuels ……… prévus à 3 ans ………", [("demande.emplois_actuels", "int"), ("demande.emplois_prevus_3_ans", "int")]),
+        ("Titre : Cliquez ou appuyez ici pour entrer du texte.", [("demande.titre", "text")]),
+        ("Début du contrat : Cliquez ici pour entrer une date.", [("demande.debut_contrat", "date")]),
+        ("Assujetti à la TVA ?  Oui / Non", [("demande.assujetti_tva", "yesno")]),
+        ("Première demande ?   o oui    o non", [("demande.premiere_demande", "yesno")]),
+        ("Permis : ☐ oui ☐ non   Voiture : ☐ oui ☐ non", [("demande.permis", "yesno"), ("demande.voiture", "yesno")]),
+        ("Je soussigné (nom, prénom) ………… , en qualité de ☐ père ☐ mère", [("demande.nom", "name"), ("demande.prenom", "name"), ("demande.qualite", "choice")]),
+        ("Lieu et date            Signature", [("demande.lieu_date", "text"), ("signature.signature", "signature")]),
+        ("Volet(s) concerné(s) : ☐ sport ☐ culture", [("demande.volet_concerne", "multichoice")]),
+    ],
+)  # fmt: skip
+def test_a_line_drawn_in_other_ways(
+    line: str, expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    assert fields(draft(tmp_path, line)) == expected
+
+
+def test_what_is_kept_for_the_office_is_not_asked(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        "Nom : ______",
+        "Cadre réservé à l’administration",
+        [["Reçu le :", ""], ["Dossier complet", "☐ oui ☐ non"]],
+        "Prénom : ______",
+    )
+    assert fields(found) == [("demande.nom", "name"), ("demande.prenom", "name")]
+
+
+def test_a_numbered_question_over_a_frame_is_asked_by_its_words(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        [["PARTIE 1 – LE PORTEUR"]],
+        "Q1. Quel est le nom de la structure ?",
+        [[""]],
+        "Q2. Date d’ouverture (prévue)",
+        [[""]],
+        "Q3. Décrivez le projet.",
+        [["\n\n\n\n"]],
+    )
+    assert [(f.label, f.kind) for f in found.fields] == [
+        ("Quel est le nom de la structure ?", "text"),
+        ("Date d’ouverture (prévue)", "date"),
+        ("Décrivez le projet", "longtext"),
+    ]
+
+
+def test_a_label_has_its_room_in_its_own_cell(tmp_path: Path) -> None:
+    found = draft(tmp_path, [["Nom\n\n", "Prénom\n\n"], ["E-mail\n", "Portable\n"]])
+    assert [f.kind for f in found.fields] == ["name", "name", "email", "phone"]
+
+
+def test_columns_that_are_forms_have_a_group_each(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        [
+            ["Avis du maire", "Avis de l’inspecteur"],
+            ["☐ favorable ☐ réservé", "☐ favorable ☐ réservé"],
+            ["Date :", "Date :"],
+            ["Signature :", "Signature :"],
+        ],
+    )
+    assert [(f.group, f.kind) for f in found.fields] == [
+        ("avis_maire", "choice"),
+        ("avis_maire", "date"),
+        ("avis_maire", "signature"),
+        ("avis_inspecteur", "choice"),
+        ("avis_inspecteur", "date"),
+        ("avis_inspecteur", "signature"),
+    ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ami_cli.app.drafting.marks import BOX, DAY, GAP, has_round, is_box, marked
 from ami_cli.model.document import (
     Block,
     Checkbox,
@@ -16,18 +17,6 @@ from ami_cli.model.document import (
     Table,
     inline_text,
 )
-
-GAP = "\ue000"  # where something is to be written
-DAY = "\ue001"  # the same, drawn as « __/__/____ »
-BOX = "☐"
-_DAY = re.compile(
-    r"(?:[_.…‥]{1,}|\|?(?:_\|)+)\s?/\s?(?:[_.…‥]{1,}|\|?(?:_\|)+)\s?/\s?(?:[_.…‥]{1,}|\|?(?:_\|)+|20(?=\s|$|[_.…]))[_.…|]*|\b(?:jj|JJ)\s?/\s?(?:mm|MM)\s?/\s?(?:aaaa|AAAA|aa)\b"
-)
-_GAP = re.compile(
-    r"(?:[.·_‗\u2024]\s?){4,}|…(?:[.…\s]*…)*[.…]*|_{2,}|(?:\|_)+\|?|(?:_\|){2,}|\[\s{4,}\]|(?:\.\s?){4,}"
-)
-_BOXES = re.compile(r"[☐□▢◻❏❑❐❒○◯⬜▫☒☑]\ufe0f?|\[\s{0,3}\](?!\()|\(\s{1,3}\)|⍰")
-_ROUND = re.compile(r"[○◯]|\(\s{1,3}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +30,20 @@ class Line:
     choices: tuple[str, ...] = ()
     one: bool = False
     signs: bool = False
+    tabbed: bool = False  # nothing but tabs: one more line of leaders, or nothing
 
     @property
     def empty(self) -> bool:
         """True if nothing is printed."""
         return not self.text.strip() and not self.choices and not self.signs
+
+
+_UNMARKED = {ord(GAP): " ", ord(DAY): " "}
+# What a blank prints ahead of the answer: « BE » of an account, « +41 » of a telephone, « € ».
+_BEGUN = re.compile(
+    r"[\s€%–-]*(?:0|BE|CH|FR|LU|FR\s?7?6?|W|\+\d\d|https?://|www\.|@|CHF|euros?|m²|ans?|mois)?[\s€%–-]*",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -67,8 +65,8 @@ class GridCell:
     @property
     def blank(self) -> bool:
         """True if the cell waits for an answer: nothing printed but gaps and fields."""
-        return all(
-            not line.text.strip(f"{GAP}{DAY} \n€%-–") and not line.choices for line in self.lines
+        return all(not line.choices for line in self.lines) and bool(
+            _BEGUN.fullmatch(" ".join(line.text for line in self.lines).translate(_UNMARKED))
         )
 
     @property
@@ -106,7 +104,7 @@ def faces(paragraph: Paragraph) -> Iterator[Line]:
                 names.append(item.name)
             case Signature():
                 signs = True
-            case Run() if item.hint:
+            case Run() if item.hint or _ruled(item):
                 text += GAP
             case _:
                 text += inline_text(item)
@@ -114,22 +112,19 @@ def faces(paragraph: Paragraph) -> Iterator[Line]:
     bold = bool(runs) and all(run.bold for run in runs)
     one = len(names) > 1 and len(set(names)) == 1 and names[0] != ""
     number = paragraph.number.strip()
-    if number and (
-        _BOXES.fullmatch(number) or not text.strip(f"{GAP} ") or any(c.isalnum() for c in number)
-    ):
+    if number and (is_box(number) or not text.strip(f"{GAP} ") or any(c.isalnum() for c in number)):
         text = f"{number} {text}"
     for part in text.split("\n") if text.strip() else [text]:
-        round_ = bool(_ROUND.search(part))
-        yield Line(_marked(part), bold, paragraph.level, round_, tuple(choices), one, signs)
+        shown = marked(part)
+        tabbed = "\t" in part and not part.strip()
+        yield Line(
+            shown, bold, paragraph.level, has_round(part), tuple(choices), one, signs, tabbed
+        )
 
 
-def _marked(text: str) -> str:
-    text = text.replace("\u00a0", " ").replace("\u202f", " ")
-    text = _BOXES.sub(BOX, text)
-    text = _DAY.sub(DAY, text)
-    text = _GAP.sub(GAP, text)
-    text = re.sub(rf"{GAP}(?:\s*{GAP})+", GAP, text)
-    return re.sub(rf"{GAP}?\s*{DAY}\s*{GAP}?", DAY, text)
+def _ruled(run: Run) -> bool:
+    """Underlined spaces: a line to write on."""
+    return run.underlined and not run.text.strip() and (len(run.text) > 3 or "\t" in run.text)
 
 
 def grid_of(table: Table) -> list[list[GridCell]]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ami_cli.app.drafting.kinds import composite_of, is_wordy, kind_of, name_of, plain
-from ami_cli.app.drafting.ledger import Ledger
+from ami_cli.app.drafting.kinds import is_wordy, kind_of, plain
+from ami_cli.app.drafting.ledger_tables import TableLedger
 from ami_cli.app.drafting.lines import Asked, Boxes, bare, is_yes_no
 from ami_cli.app.drafting.parts import (
     Draft,
-    DraftColumn,
     Drafted,
     DraftGroup,
     DraftOption,
 )
 from ami_cli.app.drafting.slugs import slug, unique
-from ami_cli.app.drafting.tables import Layout, people_in_rows
+from ami_cli.model.campaign import Kind
 
 _COUNTED = frozenset(
     (
@@ -51,7 +50,7 @@ _TITLES = frozenset(("madame", "monsieur", "mme", "m", "mr", "mlle", "autre", "n
 _ENOUGH_LINES = 3  # leaders under one label: an address takes two
 
 
-class Gatherer(Ledger):
+class Gatherer(TableLedger):
     """Makes fields of what the walk meets: words, gaps, boxes, tables."""
 
     @property
@@ -66,9 +65,14 @@ class Gatherer(Ledger):
 
     # --- words -----------------------------------------------------------------------------------------
 
-    def heading(self, text: str, level: int, *, numbered: bool) -> None:
-        """A heading opens a group; it may label what stands under it."""
+    def close(self) -> None:
+        """End the choice being read: what follows is no option of it."""
         self._close()
+
+    def heading(self, text: str, rank: float) -> None:
+        """A heading opens a group; it may label what stands under it. ``rank``: how deep it stands."""
+        self._close()
+        self._hint = ""
         text = re.sub(r"^\d{1,2}\s+(?=[^\W\d_])", "", text)
         if not text:
             return
@@ -77,8 +81,14 @@ class Gatherer(Ledger):
             known = DraftGroup(unique(slug(text, 3), [g.id for g in self.draft.groups]), text)
             self.draft.groups.append(known)
         self._group = self._section = known.id
+        self.rank = rank
         self._pending, self._fresh, self._required, self._note = [text], True, "*" in text, ""
         self._last = None
+
+    def question(self, text: str, *, raw: str) -> None:
+        """A question with its own answer: it labels what follows, under the heading in force."""
+        self._fresh = False
+        self.label(text, raw=raw)
 
     def label(self, text: str, *, raw: str) -> None:
         """Words that label what follows."""
@@ -88,7 +98,7 @@ class Gatherer(Ledger):
         self._hint = raw
         self._last, self._room_taken = None, False
 
-    def words(self, text: str, *, bold: bool) -> None:
+    def words(self, text: str) -> None:
         """Ordinary words: a hint about the pending label, or a label without a colon."""
         self._close()
         self._note = bare(text) if len(text) < 160 else ""
@@ -103,14 +113,14 @@ class Gatherer(Ledger):
 
     # --- fields ----------------------------------------------------------------------------------------
 
-    def room(self) -> None:
-        """A frame or several empty lines: a long answer to the pending words."""
+    def room(self, lines: int = 0) -> None:
+        """A frame or several empty lines: a long answer to the pending words. ``lines``: how many, 0 if unknown."""
         self._close()
         if not self._pending and self._note and not self._room_taken:
             self._pending = [self._note]
         if not self._pending:
             return
-        made = self._answer(room=True)
+        made = self._answer(room=True, tall=lines > 3)
         self._room_taken = made is not None
 
     def leaders(self, *, item: bool, day: bool = False) -> None:
@@ -132,6 +142,11 @@ class Gatherer(Ledger):
         elif made is not None and day:
             made.kind = "date"
 
+    def more_leaders(self) -> None:
+        """A line of nothing but tabs: leaders, when something waits for them or has begun on them."""
+        if self.asking or (self._last is not None and not self._pending):
+            self.leaders(item=False)
+
     def _other_goes_on(self, *, item: bool) -> bool:
         """« ☐ Autre : » whose leaders run on the next line."""
         made = self._open
@@ -149,15 +164,15 @@ class Gatherer(Ledger):
         """A label with nothing printed after it."""
         self._answer(room=room)
 
-    def gap(self, gap: Asked) -> None:
-        """A gap with the words before it on its line."""
+    def gap(self, gap: Asked, *, context: str = "") -> None:
+        """A gap with the words before it on its line; ``context``: what the first label of the line began with."""
         self._close()
         label = gap.label or (self._pending[-1] if self._pending else "")
         text = plain(label)
         if re.match(r"^fait,? (?:a|en|le)\b", text) or text in ("a", "fait"):
             self._place_and_date(label, gap)
             return
-        if self._follows(label, text):
+        if self._follows(label, text, gap):
             return
         last = self._last
         if text in ("le", "date", "en date du", "ce") and last is not None and last.name == "lieu":
@@ -167,16 +182,14 @@ class Gatherer(Ledger):
             return
         self._required = gap.required or self._required
         made = self.cell_field(label, raw=label, day=gap.day)
-        if made is not None and made.kind == "text" and gap.unit:
-            made.kind = (
-                "amount"
-                if gap.unit.startswith(("€", "eur"))
-                else "int"
-                if gap.unit in _COUNTED
-                else "text"
-            )
+        if made is None:
+            return
+        _by_unit(made, gap)
+        if context and made.kind == "text" and kind_of(context) in ("int", "amount", "date"):
+            made.kind = kind_of(context)
+            made.label, made.wordings = f"{context} — {label}", [label]
 
-    def _follows(self, label: str, text: str) -> bool:
+    def _follows(self, label: str, text: str, gap: Asked) -> bool:
         """A gap that goes on with the field before it: « du … au … », « Si oui, précisez : … »."""
         last = self.draft.fields[-1] if self.draft.fields else None
         if last is None:
@@ -187,7 +200,9 @@ class Gatherer(Ledger):
             return True
         if last.kind in ("yesno", "choice", "multichoice") and _MORE.match(text):
             name = f"{slug(last.label)}_precisions"
-            self._add(Drafted(label, "text", last.group, name))
+            made = Drafted(label, _kind_of_more(text), last.group, name)
+            _by_unit(made, gap)
+            self._add(made)
             return True
         return False
 
@@ -196,34 +211,16 @@ class Gatherer(Ledger):
         owner = self._open
         if owner is None:
             return
-        label = f"{owner.label} — précisions"
-        self.draft.fields.append(
-            Drafted(
-                label,
-                "text",
-                owner.group,
-                f"{slug(owner.label)}_precisions",
-                [gap.label] if len(gap.label) > 12 else [],
-            )
+        said = gap.label or "précisions"
+        made = Drafted(
+            f"{owner.label} — {said}",
+            "date" if gap.day else _kind_of_more(plain(said)),
+            owner.group,
+            f"{slug(owner.label)}_{slug(said, 2)}",
+            [gap.label] if len(gap.label) > 5 else [],
         )
-
-    def cell_field(
-        self, label: str, *, raw: str, tall: bool = False, day: bool = False
-    ) -> Drafted | None:
-        """A label with the place of its answer."""
-        self._close()
-        if not any(c.isalpha() for c in label):
-            return None
-        required = self._required or raw.rstrip(" :").endswith("*")
-        cut = composite_of(label)
-        if cut is not None and not day:
-            return self._composite(label, *cut, required=required)
-        kind = "date" if day else kind_of(label, room=tall)
-        if kind == "text" and "€" in raw:
-            kind = "amount"
-        if kind == "signature":
-            return self.signature(label)
-        return self._add(Drafted(label, kind, self._group, name_of(label, kind), required=required))
+        _by_unit(made, gap)
+        self.draft.fields.append(made)
 
     def choice(self, cut: Boxes, *, radio: bool) -> None:
         """A line of boxes: the options of a new choice, or more of the one being read."""
@@ -234,8 +231,8 @@ class Gatherer(Ledger):
             self._close()
             self._hint = f"{self._hint} {label}"
             made = Drafted(label, "choice", self._group, required=self._required)
-            made.main = self._fresh and not cut.label and len(self._pending) == 1
-            made.wordings = list(self._pending) if self._fresh and not cut.label else []
+            if not cut.label:
+                self._under_heading(made, room=True)
             if not cut.label and len(cut.options) > 1 and _asks_title(cut):
                 made.label, made.name, made.main = "Civilité", "civilite", False
             self._add(made)
@@ -264,43 +261,22 @@ class Gatherer(Ledger):
         label = text if len(text) <= 90 else text[:90].rsplit(" ", 1)[0] + "…"
         self._add(Drafted(label, "yesno", self._group, name, statement=text))
 
-    # --- tables ----------------------------------------------------------------------------------------
 
-    def people(self, layout: Layout) -> None:
-        """People in columns (or in rows), the same labels for each."""
-        self._close()
-        heads = [bare(c.text) for c in layout.header[1:]]
-        firsts = [bare(row[0].text) for row in layout.body]
-        people, labels = (firsts, heads) if people_in_rows(layout) else (heads, firsts)
-        for person in people:
-            if not person:
-                continue
-            made = DraftGroup(
-                unique(slug(person, 2), [g.id for g in self.draft.groups]), person, self._section
-            )
-            self.draft.groups.append(made)
-            self._group = made.id
-            for label in labels:
-                self.cell_field(label, raw=label)
-        self._group = self._section
-        self._pending, self._fresh = [], False
+def _by_unit(made: Drafted, gap: Asked) -> None:
+    """« …… € », « …… mois »: the unit after a gap tells an amount or a number."""
+    if made.kind == "text" and gap.unit:
+        if gap.unit.startswith(("€", "eur", "chf")):
+            made.kind = "amount"
+        elif gap.unit in _COUNTED:
+            made.kind = "int"
 
-    def table(self, columns: list[DraftColumn], rows: list[str]) -> None:
-        """A table with lines to fill."""
-        self._grid_like(Drafted("", "table", columns=columns, rows=rows))
 
-    def grid(self, answers: list[str], rows: list[str]) -> None:
-        """Questions in rows, answers in columns."""
-        self._grid_like(Drafted("", "grid", columns=[DraftColumn(a) for a in answers], rows=rows))
-
-    def _grid_like(self, made: Drafted) -> None:
-        self._close()
-        words = self._pending or ([self._note] if self._note else [])
-        made.label = words[0] if self._fresh and words else words[-1] if words else "Tableau"
-        made.wordings = words[1:] if self._fresh else []
-        made.main = self._fresh
-        made.group = self._group
-        self._add(made)
+def _kind_of_more(text: str) -> Kind:
+    """Return the kind of « Si oui, montant : …… »."""
+    kind = kind_of(_MORE.sub("", text).strip(" ,:"))
+    if " et " in text:
+        return "text"  # « année et montant »
+    return kind if kind in ("amount", "date", "int", "email", "phone", "url") else "text"
 
 
 def _asks_title(cut: Boxes) -> bool:

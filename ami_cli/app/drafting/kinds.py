@@ -10,6 +10,7 @@ from ami_cli.model.campaign import Kind
 # In order: the first that fits wins.
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("signature", r"\b(?:signatures?|cachet|visa|paraphe)\b"),
+    ("yesno", r"\((?:oui|o)\s?/\s?(?:non|n)\)|\b(?:oui\s?/\s?non)$"),
     ("email", r"\b(?:courriels?|e-?mails?|mails?|mel|adresses? electroniques?|messagerie)\b"),
     ("iban", r"\b(?:iban|rib)\b(?!.*\b(?:joindre|joint|fournir)\b)"),
     ("bic", r"\b(?:bic|swift)\b"),
@@ -17,25 +18,38 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("siren", r"\bsiren\b"),
     (
         "url",
-        r"\b(?:sites? (?:internet|web)|url|www|pages? (?:web|internet|facebook)|adresse (?:internet|web)|site$)",
+        r"\b(?:sites? (?:internet|web)|url|www|pages? (?:web|internet|facebook|instagram)|"
+        r"adresse (?:internet|web)|site$|"
+        r"site / |(?:book|portfolio|portefolio) (?:en ligne|numerique)|blog|liens? (?:vers|"
+        r"internet|web)|lien$)",
     ),
-    ("phone", r"\b(?:telephones?|tel|portable|mobile|ligne directe|gsm|telecopie|fax|joignable)\b"),
-    ("postal_code", r"\b(?:code postal|cp|c\.p)\b"),
+    (
+        "phone",
+        r"\b(?:telephones?|tel|tph|portable|mobile|ligne directe|gsm|natel|telecopie|fax|"
+        r"joignable)\b",
+    ),
+    ("postal_code", r"\b(?:code postal|cp|c\.p|npa)\b"),
     (
         "int",
-        r"^(?:nombre|nbre?|nb|combien|effectifs?|population|annee|age|quantite|surface|superficie|duree en)\b|"
-        r"\b(?:nombre (?:de|d'|total)|habitants|effectif)\b|\(en (?:nombre|"
-        r"annees?|mois|jours|m2|m²|kwh|kw|km)\)|\b(?:kwh|m²|m2)\b",
+        r"^(?:dont )?(?:nombre|nbre?|nb|combien|effectifs?|population|annee|age|quantite|surface|"
+        r"superficie|duree en|jauge|capacite)\b|"
+        r"\b(?:nombre (?:de|d'|total)|habitants|effectif)\b|\((?:en )?(?:nombre|heures?|semaines?|"
+        r"ans|annees?|mois|jours|m2|m²|kwh|kw|km|etp|%)\)|\b(?:kwh|m²|m2|etp)\b|"
+        r"\ben (?:mois|semaines|jours|heures|annees|pourcentage)$|^duree\b.*\ben (?:mois|semaines|"
+        r"jours|heures|annees)\b",
     ),
     (
         "date",
         r"^(?:le|date|dates? (?:de|d'|du|des|prevue)|nee? le|du|au)$|"
         r"^date\b|\bdate (?:de|d'|du|prevue|souhaitee|limite)|"
-        r"^(?:debut|fin|demarrage|achevement)\b(?! de phrase)|\bnee? le\b",
+        r"^(?:debut|fin|demarrage|achevement)\b(?! de phrase)|\bnee? le\b|^(?:recue?|cree|creee|"
+        r"fondee?|etablie?|deposee?) le$|"
+        r"^(?:jour|echeance|periode)(?: (?:de|du|d')\b.*)? du$|^(?:de|du) debut\b",
     ),
     (
         "amount",
-        r"(?:€|\b(?:montants?|budget|couts?|prix|tarif|euros?|ttc|ht|chiffre d'affaires|cotisation|salaire|loyer|"
+        r"(?:€|\b(?:montants?|budget|couts?|prix|tarif|euros?|ttc|ht|chf|chiffre d'affaires|"
+        r"cotisation|salaire|loyer|revenus?|honoraires|frais|"
         r"(?:subvention|aide|somme)s? (?:demandee?|sollicitee?|attendue?|obtenue?|"
         r"accordee?)s?|depenses?|recettes?|total|autofinancement|apport)\b)",
     ),
@@ -49,32 +63,53 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
 _WORDY = re.compile(
-    r"^(?:description|descriptif|presentation|presente[rz]|decri(?:re|vez)|explique[rz]|motivations?|objectifs?|attentes?|"
-    r"pourquoi|commentaires?|observations?|remarques?|resume|contexte|detaille[rz]|argumentaire|synthese|"
-    r"demarche artistique|note d'intention|modalites|quel(?:le)?s sont|en quoi|comment|que |"
-    r"deroulement|impacts?|historique|justification|bilan)\b|^(?:en quoi|qu')"
+    r"^(?:description|descriptif|presentation|presente[rz]|decri(?:re|vez)|explique[rz]|"
+    r"motivations?|objectifs?|attentes?|"
+    r"pourquoi|commentaires?|observations?|remarques?|resume|contexte|detaille[rz]|argumentaire|"
+    r"synthese|"
+    r"demarche artistique|note d'intention|modalites|quel(?:le)?s\b|en quoi|comment|que |"
+    r"deroulement|impacts?|historique|justification|bilan)\b|^(?:en quoi|qu')|^(?:vous|"
+    r"votre) .*\ben quelques (?:mots|lignes)\b"
+)
+# How much may be written, printed behind the label.
+_LENGTH = re.compile(
+    r"\b(?:(?:\d[\d .]*|une?|deux|trois|quelques) ?(?:a \d+ )?(?:lignes?|pages?|mots|"
+    r"paragraphes?)|\d[\d .]{3,} ?(?:signes|caracteres))\b"
+)
+_POLITE = re.compile(
+    r"^(?:quel(?:le)?s? (?:est|sont|sera|seront)|indique[rz]|precise[rz]|merci d'indiquer|"
+    r"merci de preciser|renseigne[rz]|donne[rz]|inscri(?:re|vez)|note[rz])\b"
+    r"(?: (?:ici|ci-dessous|si possible))?:? (?:(?:le|la|les|votre|vos|son|sa|ses|leur) |l')?"
 )
 _TEXT_FIRST = re.compile(
     r"^(?:objet|intitule|nature|nom de l|nom du (?:projet|lieu|site|compte|batiment)|libelle|"
-    r"denomination|titre|adresse(?! (?:mail|electronique|e-mail|internet|web|courriel))|"
+    r"denomination|titre|adresse(?! (?:mail|mel|electronique|e-mail|internet|web|courriel))|"
     r"titulaire|banque|domiciliation|affectation|fonction|qualite|mode de calcul|type de|source)\b"
 )
 _PERSON = (
-    r"(?:responsable|president|presidente|representante?|contact|directeur|directrice|tresoriere?|secretaire|demandeur|demandeuse|"
-    r"candidate?|stagiaire|participante?|artiste|referente?|gerante?|interlocuteur|interlocutrice|signataire|personne|maire|elue?|beneficiaire|"
+    r"(?:responsable|president|presidente|representante?|contact|directeur|directrice|tresoriere?|"
+    r"secretaire|demandeur|demandeuse|"
+    r"candidate?|stagiaire|participante?|artiste|referente?|gerante?|interlocuteur|interlocutrice|"
+    r"signataire|personne|maire|elue?|beneficiaire|"
     r"formateur|formatrice|tuteur|tutrice|salariee?|agente?|porteur|porteuse)"
 )
 _NAME = re.compile(
-    rf"^(?:noms?|prenoms?|patronyme)(?:\(s\))?(?: (?:de famille|d'usage|de naissance|d'epouse|usuel|"
+    rf"^(?:noms?|prenoms?|patronyme)(?:\(s\))?(?: (?:de famille|d'usage|de naissance|d'epouse|"
+    rf"usuel|"
     rf"marital))*$|^(?:noms?|prenoms?) (?:du|de la|de l'|d'une?|des) ?(?:la |le )?{_PERSON}"
 )
 _NAMES: dict[str, str] = {
     "email": "courriel", "phone": "telephone", "siret": "siret", "siren": "siren", "iban": "iban", "bic": "bic",
     "postal_code": "code_postal", "url": "site_web",
 }  # fmt: skip
+_EVEN_IN_BRACKETS = ("signature", "int", "yesno", "iban", "bic", "siret", "siren")
 _TYPED = re.compile(r"\b(?:signature|siret|siren|courriel|mail|telephone)\b")
 _SIGNED = re.compile(r"\bsignature\b")
-_TITLE = re.compile(r"^(?:intitule|titre|nom|adresse|fonction|denomination|raison sociale|ville)\b")
+_TITLE = re.compile(
+    r"^(?:intitule|titre|noms?|prenoms?|adresse|fonction|denomination|raison sociale|ville|sigle|"
+    r"mots?[- ]cles?|"
+    r"pseudonyme|acronyme|n°|numero|reference|nationalite|profession|statut juridique|lieu)\b"
+)
 _EUROS = re.compile(r"\((?:en )?(?:€|euros?|k€)[^)]*\)")
 _ADDRESS = re.compile(
     r"^adresse(?: (?:postale|du siege|complete|administrative|du siege social))*$"
@@ -90,8 +125,11 @@ def plain(label: str) -> str:
 def kind_of(label: str, *, room: bool = False) -> Kind:
     """Return the kind of value a label asks for; ``room`` says that a frame or several lines are given."""
     text = plain(label)
-    if is_wordy(label) and not _SIGNED.search(text):
-        return "longtext"
+    asked = _POLITE.sub("", text)
+    if asked != text and (_TITLE.search(asked) or _by_words(asked) not in ("text", "epci")):
+        text = asked
+    elif (is_wordy(label) or _LENGTH.search(text)) and not _SIGNED.search(text):
+        return "longtext" if not _TITLE.search(text) else "text"
     kind = _by_words(text)
     if room and kind == "text" and not _TITLE.search(text):
         return "longtext"
@@ -105,7 +143,7 @@ def _by_words(text: str) -> Kind:
         return "name"
     bare = re.sub(r"\([^)]*\)", " ", text).strip() or text
     for kind, pattern in _COMPILED:
-        if pattern.search(bare) or (kind in ("signature", "int") and pattern.search(text)):
+        if pattern.search(bare) or (kind in _EVEN_IN_BRACKETS and pattern.search(text)):
             return kind
     return "amount" if _EUROS.search(text) else "text"
 
@@ -139,9 +177,11 @@ def composite_of(label: str) -> tuple[tuple[str, ...], str] | None:
     has = {
         word: bool(re.search(rf"\b{pattern}", text))
         for word, pattern in (
-            ("nom", r"noms?\b"), ("prenom", r"prenoms?\b"), ("fonction", r"(?:fonction|qualite|titre)"),
+            ("nom", r"noms?\b"), ("prenom", r"prenoms?\b"), ("fonction", r"(?:fonction|qualite|"
+            r"titre)"),
             ("adresse", r"adresse\b(?! (?:mail|"
-            r"electronique|e-mail))"), ("cp", r"(?:code postal|cp)\b"), ("ville", r"(?:ville|commune|localite)\b"),
+            r"electronique|e-mail))"), ("cp", r"(?:code postal|cp)\b"), ("ville", r"(?:ville|"
+            r"commune|localite)\b"),
             ("tel", r"(?:telephone|tel)\b"), ("mail", r"(?:courriel|e-?mail|mail|mel)\b"),
         )
     }  # fmt: skip

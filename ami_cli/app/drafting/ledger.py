@@ -33,6 +33,36 @@ class Ledger:
         self._hint = ""
         self._last: Drafted | None = None
         self._room_taken = False
+        self._column = False  # a column of its own, where people sign too
+        self.rank: float = 9  # how deep the heading in force stands; 9 before the first
+
+    @property
+    def waiting(self) -> bool:
+        """True while some words wait for an answer."""
+        return bool(self._pending)
+
+    @property
+    def asking(self) -> bool:
+        """True while a label, not just a heading, waits for an answer."""
+        return bool(self._pending) and (not self._fresh or len(self._pending) > 1)
+
+    def cell_field(
+        self, label: str, *, raw: str, tall: bool = False, day: bool = False
+    ) -> Drafted | None:
+        """A label with the place of its answer."""
+        self._close()
+        if not any(c.isalpha() for c in label):
+            return None
+        required = self._required or raw.rstrip(" :").endswith("*")
+        cut = composite_of(label)
+        if cut is not None and not day:
+            return self._composite(label, *cut, required=required)
+        kind = "date" if day else kind_of(label, room=tall)
+        if kind == "text" and "€" in raw:
+            kind = "amount"
+        if kind == "signature":
+            return self.signature(label)
+        return self._add(Drafted(label, kind, self._group, name_of(label, kind), required=required))
 
     def signature(self, label: str) -> Drafted:
         """A place to sign."""
@@ -43,25 +73,28 @@ class Ledger:
         name = slug(bare_label, 2) if set(key(bare_label)) - STOP else "signature"
         return self._add(Drafted(label, "signature", self._signing_group(), name))
 
-    def _answer(self, *, room: bool) -> Drafted | None:
+    def _answer(self, *, room: bool, tall: bool = False) -> Drafted | None:
+        """Make the field that answers the words waiting; ``tall``: more room than a number or a name takes."""
         if not self._pending:
             return None
-        label = self._pending[0] if self._fresh else self._pending[-1]
-        wordings = list(self._pending)
-        if self._fresh and not room and len(self._pending) > 1:
-            label, wordings = self._pending[-1], []
-        main = self._fresh and label == self._pending[0]
+        label = self._pending[-1]
         cut = composite_of(label)
         if cut is not None and not room:
             return self._composite(label, *cut, required=self._required)
-        kind = "longtext" if main and room else kind_of(label, room=room)
+        kind = kind_of(label, room=room)
+        if tall and kind in ("amount", "int", "url", "commune", "epci", "departement"):
+            kind = "longtext"
         if kind == "signature":
             return self.signature(label)
-        made = Drafted(
-            label, kind, self._group, name_of(label, kind), wordings[1:], required=self._required
-        )
-        made.main = main
+        made = Drafted(label, kind, self._group, name_of(label, kind), required=self._required)
+        self._under_heading(made, room=room)
         return self._add(made)
+
+    def _under_heading(self, made: Drafted, *, room: bool) -> None:
+        """The only answer of a section goes by its heading too (told when all are known)."""
+        if self._fresh:
+            made.main = len(self._pending) == 1
+            made.heading = self._pending[0] if room and len(self._pending) > 1 else ""
 
     def _composite(
         self, label: str, names: tuple[str, ...], split: str, *, required: bool
@@ -91,6 +124,8 @@ class Ledger:
             self._add(Drafted("Fait à", "text", group, "lieu", [label]))
 
     def _signing_group(self) -> str:
+        if self._column:
+            return self._group
         current = next((g for g in self.draft.groups if g.id == self._group), None)
         if current is not None and _SIGNING.search(plain(current.label)):
             return current.id

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ami_cli.app.drafting.faces import BOX, DAY, GAP, Line, lines_of
+from ami_cli.app.drafting.faces import Line, lines_of
 from ami_cli.app.drafting.gather import Gatherer
 from ami_cli.app.drafting.heads import contact_of, deadline_of, form_title, title_of
+from ami_cli.app.drafting.marks import BOX, DAY, GAP
 from ami_cli.app.drafting.parts import Draft
 from ami_cli.app.drafting.render import Heading, render
 from ami_cli.app.drafting.settle import settle

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from ami_cli.app.drafting.faces import BOX, DAY, GAP, GridCell, Line, faces
+from ami_cli.app.drafting.faces import GridCell, Line, faces, grid_of
+from ami_cli.app.drafting.lines import is_gap_only
+from ami_cli.app.drafting.marks import BOX, DAY, GAP
 from ami_cli.model.document import Block, Paragraph, Table
 
 Node = Line | Table
+_MARK_ONLY = re.compile(r"^\s*(?:\d{1,2}\s?[.)°/-]+|[-–—•*▪➢►·])\s*$")
 
 
 def nodes(block: Block) -> list[Node]:
@@ -51,3 +55,38 @@ def below(rows: Sequence[Sequence[GridCell]], number: int, cell: GridCell) -> Gr
     for row in rows[number + 1 : number + 2]:
         return next((c for c in row if c.column == cell.column), None)
     return None
+
+
+def is_mark_only(line: Line) -> bool:
+    """True for « 1) » or « – » with nothing after: one item of a list to write."""
+    return bool(_MARK_ONLY.match(line.text))
+
+
+def is_frame(node: Node | None) -> bool:
+    """True for a table of one cell with nothing printed in it: a frame to write in."""
+    if not isinstance(node, Table) or len(node.rows) != 1 or len(node.rows[0].cells) != 1:
+        return False
+    (cell,) = grid_of(node)[0]
+    return all(line.empty or is_gap_only(line.text) for line in cell.lines)
+
+
+def receives(node: Node | None) -> bool:
+    """True for what can only answer the words above it: a frame, a line of leaders, boxes without a label."""
+    if isinstance(node, Table):
+        return is_frame(node)
+    if node is None or node.empty:
+        return False
+    return (
+        is_gap_only(node.text)
+        or node.text.lstrip().startswith(BOX)
+        or is_mark_only(node)
+        or (bool(node.choices) and not node.text.strip(f"{GAP} "))
+    )
+
+
+def room_in(cell: GridCell) -> int:
+    """Return how many empty lines follow the only printed line of a cell; 0 when more is printed."""
+    full = [n for n, line in enumerate(cell.lines) if not line.empty]
+    if len(full) != 1 or full[0] != 0 or fillable(cell.lines[0]):
+        return 0
+    return len(cell.lines) - 1

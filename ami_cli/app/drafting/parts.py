@@ -46,6 +46,7 @@ class Drafted:
     other: str = ""
     path: str = ""
     lines: int = 1
+    heading: str = ""  # the heading it stands under at once: its label if it is alone there
     alone: bool = True  # no other field of the group may be called by the usual names of this one
 
 

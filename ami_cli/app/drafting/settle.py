@@ -25,6 +25,7 @@ def settle(draft: Draft) -> Draft:
             draft.composites[number] = made
     _drop_choices_without_options(draft)
     _towns(draft)
+    _alone_under_heading(draft)
     _tell_apart(draft)
     _name(draft)
     _ask_beside_other(draft)
@@ -38,6 +39,15 @@ def _drop_choices_without_options(draft: Draft) -> None:
     draft.fields = [
         f for f in draft.fields if f.kind not in ("choice", "multichoice") or len(f.options) > 1
     ]
+
+
+def _alone_under_heading(draft: Draft) -> None:
+    """The only answer of a section bears its heading; where there are several, each its own words."""
+    count = Counter(f.group for f in draft.fields)
+    for field in draft.fields:
+        if field.heading and count[field.group] == 1:
+            field.label, field.wordings = field.heading, [field.label, *field.wordings]
+            field.main = True
 
 
 def _towns(draft: Draft) -> None:

@@ -7,12 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ami_cli.app.drafting.faces import BOX, DAY, GAP, GridCell
+from ami_cli.app.drafting.faces import GridCell
 from ami_cli.app.drafting.kinds import composite_of, kind_of, plain
 from ami_cli.app.drafting.lines import bare
+from ami_cli.app.drafting.marks import BOX, DAY, GAP
+from ami_cli.app.drafting.nodes import room_in
 from ami_cli.app.drafting.parts import DraftColumn
 
-Shape = Literal["labels", "heads", "people", "rows", "grid", "print", "signatures"]
+Shape = Literal[
+    "labels",
+    "heads",
+    "people",
+    "rows",
+    "grid",
+    "print",
+    "signatures",
+    "columns",
+    "options",
+    "boxed",
+]
 _LIKERT = re.compile(
     r"^(?:oui|non|ne sai[st] pas|nsp|sans objet|nc|n/a|en projet|en cours|(?:tout a fait|plutot|"
     r"pas du tout|pas) (?:d'accord|satisfait.*|important.*)|(?:tres|assez|peu|pas|moyennement|tout a fait|plutot)\b.*|"
@@ -43,6 +56,8 @@ def shape_of(grid: Sequence[Sequence[GridCell]]) -> Layout:
     if not rows:
         return Layout("print")
     head, body = rows[0], rows[1:]
+    if _all_options(rows):
+        return Layout("options", [], rows)
     width = len(head)
     regular = [row for row in body if len(row) == width]
     if width > 1 and regular and len(regular) >= max(1, len(body) - 1):
@@ -54,13 +69,36 @@ def shape_of(grid: Sequence[Sequence[GridCell]]) -> Layout:
         for row in rows
         for c in row
     ):
-        return Layout("print")
+        return Layout("boxed" if _boxed(rows) else "print", [], rows)
     return Layout("labels", [], rows)
 
 
 def _asks(cell: GridCell) -> bool:
-    return any(line.choices or line.signs for line in cell.lines) or (
-        cell.text.rstrip().endswith(":") and len(cell.text) < 120
+    return (
+        any(line.choices or line.signs for line in cell.lines)
+        or (cell.text.rstrip().endswith(":") and len(cell.text) < 120)
+        or (room_in(cell) > 0 and len(cell.text) < 120)
+    )
+
+
+def _boxed(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """True for labels in frames of a fixed height: nothing printed shows the room under them."""
+    labels = [bare(c.text) for row in rows for c in row]
+    short = all(
+        len(label) < 70 and not c.text.rstrip().endswith(".")
+        for row in rows
+        for c in row
+        for label in [c.text]
+    )
+    typed = sum(kind_of(label) not in ("text", "longtext") for label in labels)
+    return short and len(labels) > 1 and typed >= max(2, 0.4 * len(labels))
+
+
+def _all_options(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """True for boxes laid out in a table: « ☐ Jardin | ☐ Cuisine »."""
+    full = [c for row in rows for c in row if not c.blank]
+    return bool(full) and all(
+        line.text.lstrip().startswith(BOX) for c in full for line in c.lines if not line.empty
     )
 
 
@@ -69,6 +107,15 @@ def _with_header(head: list[GridCell], body: list[list[GridCell]]) -> Shape | No
     names = [bare(c.text) for c in head]
     if not all(names[1:]) or any(BOX in c.text or GAP in c.text for c in head):
         return None
+    if sum(c.text.rstrip().endswith(":") for c in head) * 2 >= len(head):
+        return None
+    if (
+        names[0]
+        and body
+        and not any(room_in(c) for c in head)
+        and all(not c.blank and _fills(c) for row in body for c in row)
+    ):
+        return "columns"
     firsts = [row[0] for row in body]
     rest = [cell for row in body for cell in row[1:]]
     open_rest = [c for c in rest if c.blank or _only_box(c)]
@@ -81,6 +128,10 @@ def _with_header(head: list[GridCell], body: list[list[GridCell]]) -> Shape | No
     if all(_only_box(c) for c in rest) or all(_LIKERT.match(plain(n)) for n in names[1:]):
         return "grid" if sum(not c.blank for c in firsts) >= 0.7 * len(firsts) else "rows"
     return _named_rows(names, firsts)
+
+
+def _fills(cell: GridCell) -> bool:
+    return _asks(cell) or any(mark in cell.text for mark in (BOX, GAP, DAY))
 
 
 def _named_rows(names: list[str], firsts: list[GridCell]) -> Shape | None:

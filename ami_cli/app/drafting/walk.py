@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ami_cli.app.drafting import tables
-from ami_cli.app.drafting.faces import BOX, DAY, GAP, GridCell, Line, grid_of
-from ami_cli.app.drafting.gather import Gatherer
-from ami_cli.app.drafting.kinds import is_wordy, plain
-from ami_cli.app.drafting.lines import asked, bare, boxes, is_gap_only, opens_item
+from ami_cli.app.drafting.faces import Line, grid_of
+from ami_cli.app.drafting.kinds import kind_of, plain
+from ami_cli.app.drafting.lines import (
+    asked,
+    bare,
+    boxes,
+    is_gap_only,
+    opens_item,
+    questions,
+    side_by_side,
+)
+from ami_cli.app.drafting.marks import BOX, DAY, GAP
 from ami_cli.app.drafting.nodes import (
     Node,
     asks,
-    below,
     fillable,
-    is_answer,
     is_empty,
+    is_frame,
+    is_mark_only,
     nodes,
-    tall,
+    receives,
 )
+from ami_cli.app.drafting.reserved import is_kept
+from ami_cli.app.drafting.says import (
+    NUMBERED,
+    is_deep,
+    is_signature,
+    is_statement,
+    only_options,
+    rank_of,
+)
+from ami_cli.app.drafting.tables import shape_of
+from ami_cli.app.drafting.walk_tables import TableWalker
 from ami_cli.model.document import Block, Table
 
 _HEADING = 90  # characters: a longer bold line is a sentence
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4}|[A-H])\s?[.)°–—-]+\s*(?=[^\W\d_])")
-_SIGNS = re.compile(r"\b(?:signatures?|cachet|visa|paraphe)\b")
-_STATEMENT = re.compile(
-    r"^(?:je|j'|nous|l[ea'] .{0,40}(?:certifie|atteste|s'engage|declare|autorise|"
-    r"reconnait|accepte)|en cochant|certifi|attest|declar|m'engage|autoris)"
-)
+_FAR = 14  # lines that a block kept for the office may hold
 
 
-class Walker:
+class Walker(TableWalker):
     """Goes through lines and tables; the gatherer remembers the words that may label what follows."""
-
-    def __init__(self, gatherer: Gatherer) -> None:
-        self.to = gatherer
-        self.nodes: list[Node] = []
-        self.at = 0
 
     def walk(self, blocks: Sequence[Block]) -> None:
         """Gather what some blocks ask for."""
@@ -48,32 +56,57 @@ class Walker:
             node = self.nodes[self.at]
             self.at += 1
             if isinstance(node, Table):
-                self._table(node)
+                self.table(node)
             else:
                 self._line(node)
         self.nodes, self.at = outer
 
-    # --- lines ---------------------------------------------------------------------------------------
-
     def _line(self, line: Line) -> None:
-        if line.empty:
+        if line.tabbed:
+            self.to.more_leaders()
+        elif line.empty:
             self._empty()
+        elif is_kept(line.text):
+            self.pass_over()
         elif line.choices:
             self.to.listed(bare(line.text), line.choices)
         elif is_gap_only(line.text):
             self.to.leaders(item=opens_item(line.text))
         elif BOX in line.text:
-            self._boxes(line)
+            for part in questions(line.text):
+                self._boxes(replace(line, text=part))
         elif GAP in line.text or DAY in line.text:
             self._gaps(line)
-        elif _SIGNS.search(plain(line.text)) and self._is_signature(line):
+        else:
+            self._words(line)
+
+    def _words(self, line: Line) -> None:
+        """A line without any mark: a signature, a question, a heading, a label, or ordinary words."""
+        if is_mark_only(line) and self._several_marks(line):
+            self.to.leaders(item=True)
+        elif side := side_by_side(line.text):
+            for label in side:
+                self.to.cell_field(bare(label), raw=label)
+        elif is_signature(line):
             self.to.signature(bare(line.text))
+        elif self._is_question(line):
+            self.to.question(bare(line.text), raw=line.text)
         elif self._is_heading(line):
-            self.to.heading(bare(line.text), line.level, numbered=bool(_NUMBERED.match(line.text)))
+            self.to.heading(bare(line.text), rank_of(line))
         elif len(line.text) < 260 and line.text.rstrip(" *").endswith((":", "?")):
             self._label(line)
+        elif self._is_caption(line):
+            self.to.label(bare(line.text), raw=line.text)
         else:
-            self.to.words(line.text, bold=line.bold)
+            self.to.words(line.text)
+
+    def _several_marks(self, line: Line) -> bool:
+        """« 1) », « 2) », « 3) »: a list to write."""
+        around = [
+            *self.nodes[max(0, self.at - 3) : self.at - 1],
+            *self.nodes[self.at : self.at + 2],
+        ]
+        return any(isinstance(n, Line) and n is not line and is_mark_only(n) for n in around)
 
     def _empty(self) -> None:
         blanks = 1
@@ -84,55 +117,121 @@ class Walker:
         if blanks > 1 and not isinstance(following, Table) and not fillable(following):
             self.to.room()
 
+    def pass_over(self) -> None:
+        """Leave out what stands under « Cadre réservé à l'administration »: a table, or lines to the next heading."""
+        self.to.words("")
+        for _ in range(_FAR):
+            while self.at < len(self.nodes) and is_empty(self.nodes[self.at]):
+                self.at += 1
+            if self.at == len(self.nodes):
+                return
+            node = self.nodes[self.at]
+            if isinstance(node, Line) and self._is_heading(node):
+                return
+            self.at += 1
+            if isinstance(node, Table):
+                return
+
     def _gaps(self, line: Line) -> None:
         found = asked(line.text)
         if len(found) == 1 and not found[0].label:
             self.to.leaders(item=False, day=found[0].day)
             return
-        for gap in found:
-            self.to.gap(gap)
+        context = found[0].label.rpartition(" : ")[0] if len(found) > 1 else ""
+        for number, gap in enumerate(found):
+            self.to.gap(gap, context=context if number else "")
+        rest = line.text[max(line.text.rfind(GAP), line.text.rfind(DAY)) + 1 :]
+        if rest.rstrip().endswith(":") and bare(rest):
+            self._label(replace(line, text=rest))  # its leaders run on the next line
 
     def _boxes(self, line: Line) -> None:
+        first = line.text.index(BOX) if BOX in line.text else len(line.text)
+        cut_at = max(line.text.rfind(GAP, 0, first), line.text.rfind(DAY, 0, first)) + 1
+        if cut_at and bare(line.text[:cut_at]):  # « Je soussigné …… , en qualité de ☐ père ☐ mère »
+            self._gaps(replace(line, text=line.text[:cut_at]))
+            line = replace(line, text=line.text[cut_at:].lstrip(" ,;.–-"))
+        if BOX not in line.text:
+            self._line(line)
+            return
         cut = boxes(line.text)
         if (
             len(cut.options) == 1
             and not cut.label
-            and self._is_statement(line, cut.options[0].label)
+            and self._is_statement(cut.options[0].label, line)
         ):
-            self.to.statement(bare(line.text))
+            money = [g for g in cut.details if g.unit]
+            if not money:
+                self.to.statement(bare(line.text))
+            for gap in money:
+                self.to.gap(replace(gap, label=gap.label or cut.options[0].label))
             return
         self.to.choice(cut, radio=line.round or line.one)
-        rest = re.split(r"[Ss]i (?:oui|non)", line.text)
-        if len(rest) > 1 and GAP in rest[-1] and cut.options:
-            for gap in asked(rest[-1]):
-                self.to.detail(gap)
+        for gap in cut.details:
+            self.to.detail(gap)
 
-    def _is_statement(self, line: Line, label: str) -> bool:
-        text = plain(label)
-        return bool(_STATEMENT.match(text)) or (len(text) > 60 and not self.to.collecting)
+    def _is_statement(self, label: str, line: Line) -> bool:
+        if is_statement(label):
+            return True
+        return not self.to.collecting and len(label) > 60 and not self._options_around(line)
 
-    def _is_signature(self, line: Line) -> bool:
-        text = bare(line.text)
-        numbered = bool(_NUMBERED.match(line.text)) or line.level > 0
-        if numbered or plain(text) in ("signatures", "engagement et signatures"):
-            return False
+    def _options_around(self, line: Line) -> bool:
+        """True if the next line is a box too and some words stand over both."""
+        following = next((n for n in self.nodes[self.at :] if not is_empty(n)), None)
         return (
-            len(text) < 110
-            and not text.rstrip().endswith(".")
-            and not re.search(r"\bdate et signature\b.*\bavant\b", plain(text))
+            self.to.waiting
+            and isinstance(following, Line)
+            and following.text.lstrip().startswith(BOX)
+            and not is_statement(bare(following.text))
         )
+
+    # --- what a line of words is ---------------------------------------------------------------------
+
+    def _after_hints(self) -> Node | None:
+        """Return what follows, empty lines and at most two lines of hints left out."""
+        hints = 0
+        for node in self.nodes[self.at :]:
+            if is_empty(node):
+                continue
+            plain_words = (
+                isinstance(node, Line) and not node.bold and not asks(node) and not node.level
+            )
+            if not plain_words or receives(node):
+                return node
+            hints += 1
+            if hints > 2:
+                return node
+        return None
+
+    def _is_question(self, line: Line) -> bool:
+        """A line in bold under a heading of a higher rank, answered by what follows at once."""
+        deep = is_deep(line)
+        if not (line.bold or deep) or line.level or len(line.text) > 200:
+            return False
+        rank = rank_of(line)
+        if rank <= self.to.rank and not deep:
+            return False
+        following = self._after_hints()
+        if isinstance(following, Table) and not is_frame(following):
+            return self.to.rank < rank and shape_of(grid_of(following)).shape in (
+                "rows",
+                "grid",
+                "options",
+            )
+        return receives(following)
 
     def _is_heading(self, line: Line) -> bool:
         text = line.text.strip()
+        if fillable(line):
+            return False
         if line.level:
             return len(text) < 160
         short = len(text) <= _HEADING and any(c.isalpha() for c in text)
         if not short or text.endswith((".", ";", ",")):
             return False
         capitals = text.upper() == text and sum(c.isalpha() for c in text) > 3
-        if text.endswith((":", "?")) and not (capitals and _NUMBERED.match(text)):
-            return bool(_NUMBERED.match(text)) and line.bold and not self._answer_follows()
-        return line.bold or capitals or (bool(_NUMBERED.match(text)) and len(text) < 70)
+        if text.endswith((":", "?")) and not (capitals and NUMBERED.match(text)):
+            return bool(NUMBERED.match(text)) and line.bold and not self._answer_follows()
+        return line.bold or capitals or (bool(NUMBERED.match(text)) and len(text) < 70)
 
     def _answer_follows(self) -> bool:
         """True if a frame, leaders or boxes come right after: the line is their label."""
@@ -141,17 +240,27 @@ class Walker:
             return len(following.rows) == 1 and len(following.rows[0].cells) == 1
         return following is not None and (is_gap_only(following.text) or BOX in following.text)
 
+    def _is_caption(self, line: Line) -> bool:
+        """Words right over a frame, leaders or boxes: their label, without a colon."""
+        text = line.text.strip()
+        if len(text) > 200 or text.endswith((".", ";", ",")) or text.startswith("("):
+            return False
+        following = self.nodes[self.at : self.at + 2]
+        first = next((n for n in following if not is_empty(n)), None)
+        return receives(first) and not self.to.asking
+
     def _label(self, line: Line) -> None:
         text = bare(line.text)
         following = self.nodes[self.at :]
         first = next((n for n in following if not is_empty(n)), None)
         blanks = next((k for k, n in enumerate(following) if not is_empty(n)), len(following))
         self.to.label(text, raw=line.text)
-        frame = isinstance(first, Table) or (
-            isinstance(first, Line)
-            and (is_gap_only(first.text) or BOX in first.text or bool(first.choices))
-        )
-        if frame or (blanks > 1 and not fillable(first)):
+        if (
+            isinstance(first, Table)
+            or receives(first)
+            or (isinstance(first, Line) and (only_options(first) or bool(first.choices)))
+            or (blanks > 1 and not fillable(first))
+        ):
             return
         question = line.text.rstrip(" *").endswith("?")
         if (
@@ -159,143 +268,8 @@ class Walker:
             and not asks(first)
             and not self._is_heading(first)
             and blanks == 0
+            and kind_of(text) == "text"
         ):
             return  # more words about it
         if len(text) <= 120 and not plain(text).endswith(("suivants", "suivantes", "ci-dessous")):
             self.to.field_here(room=question or blanks > 1)
-
-    # --- tables --------------------------------------------------------------------------------------
-
-    def _table(self, table: Table) -> None:
-        grid = grid_of(table)
-        cells = [cell for row in grid for cell in row]
-        if len(cells) == 1:
-            self._frame(cells[0])
-            return
-        layout = tables.shape_of(grid)
-        for row in grid:
-            if (
-                len(row) == 1
-                and row[0].colspan > 1
-                and row[0].text
-                and layout.shape not in ("labels", "print")
-            ):
-                self.to.label(bare(row[0].text), raw=row[0].text)
-            else:
-                break
-        match layout.shape:
-            case "print":
-                self.to.words(" ".join(c.text for c in cells), bold=False)
-            case "people":
-                self.to.people(layout)
-            case "rows":
-                self.to.table(tables.columns_of(layout), tables.printed_rows(layout))
-            case "grid":
-                self.to.grid([bare(c.text) for c in layout.header[1:]], tables.printed_rows(layout))
-            case "heads" | "signatures":
-                for cell in layout.header:
-                    self.to.cell_field(bare(cell.text), raw=cell.text, tall=tall(layout.body[0]))
-            case "labels":
-                self._labels(layout.body)
-
-    def _frame(self, cell: GridCell) -> None:
-        if any(isinstance(block, Table) for block in cell.blocks):
-            self.walk(cell.blocks)
-            return
-        full = [line for line in cell.lines if not line.empty]
-        if all(is_gap_only(line.text) for line in full):
-            self.to.room()
-            return
-        asked_here = any(fillable(line) for line in full)
-        if (
-            len(full) <= 2
-            and not asked_here
-            and (len(cell.lines) > len(full) or bare(full[0].text) != full[0].text.strip())
-            and len(full[0].text) < 200
-            and (full[0].text.rstrip().endswith((":", "?")) or is_wordy(full[0].text))
-        ):
-            self.to.label(bare(full[0].text), raw=full[0].text)
-            self.to.room()
-            return
-        if asked_here:
-            self.walk(cell.blocks)
-        else:
-            self.to.words(cell.text, bold=False)
-
-    def _labels(self, rows: Sequence[Sequence[GridCell]]) -> None:
-        done: set[int] = set()
-        for number, row in enumerate(rows):
-            cells = [c for c in row if id(c) not in done]
-            if len(cells) == 1:
-                self._single(cells[0], rows, number, done)
-            else:
-                self._pairs(cells, rows, number, done)
-
-    def _single(
-        self, cell: GridCell, rows: Sequence[Sequence[GridCell]], number: int, done: set[int]
-    ) -> None:
-        """A row of one cell: a heading, a label over its answer, or a label and answer together."""
-        if cell.blank:
-            self.to.room()
-            return
-        below = rows[number + 1] if number + 1 < len(rows) else []
-        if len(below) == 1 and below[0].blank:
-            self.to.label(bare(cell.text), raw=cell.text)
-            self.to.room()
-            done.add(id(below[0]))
-        elif any(fillable(line) for line in cell.lines) or cell.text.rstrip().endswith((":", "?")):
-            self.walk(cell.blocks)
-        elif cell.bold or len(cell.text) < _HEADING:
-            self.to.heading(bare(cell.text), 0, numbered=bool(_NUMBERED.match(cell.text)))
-
-    def _pairs(
-        self, cells: list[GridCell], rows: Sequence[Sequence[GridCell]], number: int, done: set[int]
-    ) -> None:
-        """A row of labels, each with the cell on its right; a label without one, with the cell below."""
-        place = 0
-        while place < len(cells):
-            cell = cells[place]
-            right = cells[place + 1] if place + 1 < len(cells) else None
-            place += 1
-            if cell.blank:
-                continue
-            if any(fillable(line) for line in cell.lines):
-                self.walk(cell.blocks)
-            elif right is not None and (right.blank or is_answer(right)):
-                place += 1
-                self._pair(cell, right)
-            elif (
-                (under := below(rows, number, cell)) is not None
-                and under.blank
-                and id(under) not in done
-            ):
-                done.add(id(under))
-                self.to.cell_field(bare(cell.text), raw=cell.text, tall=tall([under]))
-            elif right is not None and cell.column == 0 and cell.rowspan > 1:
-                self.to.heading(bare(cell.text), 0, numbered=False)
-            elif cell.text.rstrip().endswith(":"):
-                self.to.label(bare(cell.text), raw=cell.text)
-                self.to.field_here(room=False)
-
-    def _pair(self, cell: GridCell, right: GridCell) -> None:
-        self.to.label(bare(cell.text), raw=cell.text)
-        full = [line for line in right.lines if not line.empty]
-        if not full or all(
-            not bare(line.text) and BOX not in line.text and not line.choices for line in full
-        ):
-            text = "".join(line.text for line in full)
-            unit = text.strip(f"{GAP} ")
-            self.to.cell_field(
-                bare(cell.text),
-                raw=f"{cell.text} {unit}" if unit else cell.text,
-                tall=tall([right]),
-                day=DAY in text,
-            )
-            return
-        self.to.within(True)
-        self.walk(right.blocks)
-        self.to.within(False)
-
-
-def _padded(cell: GridCell) -> Sequence[Block]:
-    return cell.blocks
