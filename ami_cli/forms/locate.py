@@ -17,6 +17,7 @@ from ami_cli.forms.values.people import (
     split_contact,
     split_person,
     split_person_title,
+    split_service,
     without_contact,
 )
 from ami_cli.forms.values.places import departements_named
@@ -32,10 +33,12 @@ from ami_cli.forms.ways.completions import completions
 from ami_cli.forms.ways.crosses import option_tables
 from ami_cli.forms.ways.ditto import ditto, is_ditto
 from ami_cli.forms.ways.leftovers import leftovers
+from ami_cli.forms.ways.mentions import mentions
 from ami_cli.forms.ways.questions import question_grids
 from ami_cli.forms.ways.sentences import sentences
 from ami_cli.forms.ways.statements import statements
 from ami_cli.forms.ways.tables import tables
+from ami_cli.forms.ways.unlabelled import unlabelled
 from ami_cli.forms.ways.widgets import widgets
 from ami_cli.forms.words import tidy
 from ami_cli.model.campaign import Composite, FieldSpec
@@ -68,7 +71,7 @@ def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
         found[sighting.path].append(sighting)
     for sighting in leftovers(view, found):
         found[sighting.path].append(sighting)
-    for fall_back in (aligned, appended, sentences):
+    for fall_back in (aligned, unlabelled, appended, sentences, mentions):
         for sighting in list(fall_back(view, found)):
             found[sighting.path].append(sighting)
     completions(view, found)
@@ -205,6 +208,11 @@ class _Search:
         values, factor = _split(composite.split, text)
         if composite.split == "person_title" and not values[2] and any(values):
             values = (*values[:2], title)
+        elif composite.split == "person_title" and f"{group}.service" in self.fields:
+            function, service = split_service(values[2])
+            values = (*values[:2], function)
+            if service:
+                yield sight(f"{group}.service", parts, area, self.view, sure * 0.9, text=service)
         for path, value in zip(paths, values, strict=True):
             if path in self.fields and (value or composite.split in ("person", "postal_city")):
                 yield sight(path, parts, area, self.view, sure * factor, text=value)

@@ -12,6 +12,7 @@ from ami_cli.forms.dossier.recognise import Recognition, is_an_act, letter_parts
 from ami_cli.forms.dossier.rewrites import rewrites
 from ami_cli.forms.dossier.sendings import UNTOLD, Sendings, sort_out
 from ami_cli.forms.dossier.stamps import received_stamp
+from ami_cli.forms.dossier.strangers import identity_of
 from ami_cli.forms.key import Key
 from ami_cli.forms.locate import locate
 from ami_cli.forms.sheet.units import Unit, lay_out
@@ -57,13 +58,15 @@ class FileRole:
 class Understanding:
     """Everything the engine has to say about a dossier.
 
-    ``remarks`` are French sentences; ``stamp`` a date read on a page.
+    ``remarks`` are French sentences; ``stamp`` a date read on a page; ``strangers`` the collectivités
+    that its forms name, when there are several.
     """
 
     files: tuple[FileRole, ...]
     found: Found
     remarks: tuple[str, ...] = ()
     stamp: datetime | None = None
+    strangers: tuple[str, ...] = ()
 
 
 def understand(received: Sequence[Received], key: Key) -> Understanding:
@@ -75,7 +78,7 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     located = {r.path: _with_file(locate(views[r.path]), r.path) for r in forms}
     pages = {r.path for r in forms if seen[r.path].page}
     scanned = {r.path for r in forms if "scan" in r.document.via}
-    sent = sort_out(forms, located, pages, scanned)
+    sent = sort_out(forms, located, pages, scanned, identity_of(key.campaign))
     found = _doubted(_merge([located[path] for path in sent.current]), sent.unsure)
     found = _merge([found, *(_signatures(located[path]) for path in sent.signed)])
     beside = _beside(received, views, seen)
@@ -95,7 +98,7 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     )
     said = [remark for r in received if r.body for remark in _corrections(r, views[r.path])]
     remarks = (*sent.remarks, *([without] if without else ()), *said)
-    return Understanding(files, found, remarks, stamp)
+    return Understanding(files, found, remarks, stamp, tuple(sent.strangers))
 
 
 def _beside(
@@ -123,7 +126,7 @@ def _decided(received: Received, seen: Recognition) -> Recognition:
 
 
 def _role(path: str, seen: Recognition, sent: Sendings) -> FileRole:
-    if path in sent.empty:
+    if path in sent.empty or path in sent.aside:
         return FileRole(path, "piece_jointe", seen.blank)
     return FileRole(path, seen.role, seen.blank, path in sent.superseded)
 

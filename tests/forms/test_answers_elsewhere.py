@@ -106,7 +106,7 @@ Mairie de Rety
 Rety, le 7 mars 2021
 Objet : candidature
 Madame, Monsieur,
-Veuillez trouver ci-joint notre formulaire. Voici ce qui nous motive :
+Veuillez trouver ci-joint notre formulaire. Les faits qui motivent notre commune sont les suivants :
 Depuis trente ans la commune consulte des ingénieurs.
 Nous souhaitons consulter les habitants.
 Veuillez agréer, Madame, Monsieur, mes salutations distinguées.

@@ -235,3 +235,55 @@ def test_a_stamp_on_an_attachment_says_nothing_of_the_dossier(key: Key) -> None:
         "Extrait du registre des délibérations\nReçu le 02/03/2021\nÉtaient présents : douze membres"
     )
     assert understand([form("AMI.docx"), Received("délib.docx", act)], key).stamp is None
+
+
+def of(path: str, commune: str, phone: str = FIRST) -> Received:
+    text = FORM.replace("{phone}", phone).replace("{day}", "1er mars 2021").replace("{sign}", "")
+    return Received(path, document(text.replace("Commune de Rue", commune), path))
+
+
+def test_two_collectivites_in_one_dossier_are_two_applicants(key: Key, campaign: Campaign) -> None:
+    seen = understand([of("a.docx", "Commune de Rue"), of("b.docx", "Mairie de Ham", SECOND)], key)
+    assert set(seen.strangers) == {"Commune de Rue", "Mairie de Ham"}
+    assert candidature(seen, campaign)["elu.telephone"].confidence < 0.8
+    assert [r for r in seen.remarks if "collectivités différentes" in r] == [
+        "« a.docx » et « b.docx » viennent de collectivités différentes (« Commune de Rue » et « Mairie "
+        "de Ham ») : séparez-les en deux dossiers, ou écartez l'un avec « ami role »."
+    ]
+
+
+@pytest.mark.parametrize("other", ["Ville de Rue", "RUE", "Rue (80)", "Commune de Ruee", ""])
+def test_one_collectivite_written_twice_is_one_applicant(key: Key, other: str) -> None:
+    seen = understand([of("AMI.docx", "Commune de Rue"), of("AMI v2.docx", other, SECOND)], key)
+    assert seen.strangers == ()
+
+
+PAGE = """
+# 2. Le binôme
+|  | Élu·e | Technicien·ne |
+| Nom | Autre | Quesnoy |
+| Prénom | Paul | Lucie |
+| Téléphone | 03 53 01 77 77 | 03 53 01 22 12 |
+# 3. Le projet
+| Intitulé du projet | Une place |
+| Site internet | |
+| Population | |
+"""
+
+
+def test_a_page_that_names_nobody_never_replaces_the_whole_form(
+    key: Key, campaign: Campaign
+) -> None:
+    page = Received("AMI v2.docx", document(PAGE, "AMI v2.docx"))
+    whole = FORM.replace("{phone}", FIRST).replace("{day}", "1er mars 2021").replace("{sign}", "")
+    more = whole + "\n| Population | 3 100 |\n| Site internet | rue.example |\n"
+    seen = understand([Received("AMI.docx", document(more, "AMI.docx")), page], key)
+    case = candidature(seen, campaign)
+    assert {f.path: f.role for f in seen.files} == {
+        "AMI.docx": "formulaire",
+        "AMI v2.docx": "piece_jointe",
+    }
+    assert case["elu.nom"].value == "Benali"
+    assert case["elu.nom"].confidence < 0.8
+    assert case["technicien.nom"].confidence >= 0.8
+    assert "ne nomme pas la collectivité" in seen.remarks[0]

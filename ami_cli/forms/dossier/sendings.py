@@ -10,6 +10,7 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
+from ami_cli.forms.dossier.strangers import are_strangers, is_aside, named
 from ami_cli.forms.values.dates import MONTHS, parse_date
 from ami_cli.forms.words import fold
 from ami_cli.model.dossier import Evidence
@@ -57,6 +58,8 @@ class Sendings:
 
     ``empty`` are forms that nobody filled in beside one that is; ``unsure`` the fields on which two
     forms differ while nothing tells which came last; ``scanned`` were read from pictures of pages.
+    ``aside`` are forms that name nobody beside a whole one: pages sent again, forms of another call.
+    ``strangers`` are the collectivités that forms of the dossier name, when there are several.
     """
 
     current: list[str] = field(default_factory=list)
@@ -65,15 +68,22 @@ class Sendings:
     empty: set[str] = field(default_factory=set)
     unsure: set[str] = field(default_factory=set)
     scanned: set[str] = field(default_factory=set)
+    aside: set[str] = field(default_factory=set)
+    strangers: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
 
 def sort_out(
-    forms: Sequence[Form], located: Mapping[str, Found], pages: set[str], scanned: set[str]
+    forms: Sequence[Form],
+    located: Mapping[str, Found],
+    pages: set[str],
+    scanned: set[str],
+    identity: str = "",
 ) -> Sendings:
     """Choose among the forms of a dossier.
 
     ``pages`` are the paths of single pages of a form, ``scanned`` of files read by recognition.
+    ``identity`` is the field that names the collectivité.
     """
     made = Sendings(scanned=scanned)
     filled = [f for f in forms if answered(located[f.path])]
@@ -81,6 +91,8 @@ def sort_out(
     for path in sorted(made.empty):
         made.remarks.append(f"« {path} » est un formulaire vierge : il n'est pas pris en compte.")
     left = [f for f in forms if f.path not in made.empty]
+    _set_aside(left, located, made, identity)
+    left = [f for f in left if f.path not in made.aside]
     for form in sorted(left, key=lambda f: (_newest_first(f, located[f.path]), f.path)):
         rival = next(
             (f for f in left if f.path in made.current and _rivals(f, form, located)), None
@@ -88,7 +100,7 @@ def sort_out(
         if rival is None:
             made.current.append(form.path)
         else:
-            _replaced(form, rival, located, made)
+            _replaced(form, rival, located, made, identity)
     order = {f.path: n for n, f in enumerate(forms)}
     made.current.sort(key=order.__getitem__)
     return made
@@ -110,10 +122,49 @@ def differences(new: Found, old: Found) -> list[str]:
     )
 
 
-def _replaced(form: Form, rival: Form, located: Mapping[str, Found], made: Sendings) -> None:
+def _set_aside(
+    forms: Sequence[Form], located: Mapping[str, Found], made: Sendings, identity: str
+) -> None:
+    """Keep from replacing the whole form a part of it sent again, or the form of another call."""
+    count = {f.path: len(answered(located[f.path])) for f in forms}
+    best = max(forms, key=lambda f: count[f.path], default=None)
+    if best is None:
+        return
+    whole = located[best.path]
+    for form in forms:
+        found = located[form.path]
+        if not is_aside(found, whole, identity, count[form.path], count[best.path]):
+            continue
+        if not _rivals(best, form, located):
+            continue  # another part of the same form
+        made.aside.add(form.path)
+        both = answered(found) & answered(whole)
+        changed = [path for path in differences(whole, found) if path in both]
+        made.unsure |= set(changed)
+        made.remarks.append(
+            f"« {form.path} » ne nomme pas la collectivité : page envoyée à nouveau, ou formulaire "
+            f"d'un autre appel ? « {best.path} » est retenu ; réponses à vérifier : "
+            f"{', '.join(changed) or 'aucune'}. « ami role » écarte un fichier."
+        )
+
+
+def _replaced(
+    form: Form, rival: Form, located: Mapping[str, Found], made: Sendings, identity: str
+) -> None:
     new, old = located[rival.path], located[form.path]
     changed = differences(new, old)
     answers = [path for path in changed if not path.startswith("signature.")]
+    if are_strangers(new, old, identity):
+        made.superseded.add(form.path)
+        made.unsure |= set(answers)
+        pair = (named(new, identity), named(old, identity))
+        made.strangers += [name for name in pair if name not in made.strangers]
+        names = " et ".join(f"« {name} »" for name in pair)
+        made.remarks.append(
+            f"« {rival.path} » et « {form.path} » viennent de collectivités différentes ({names}) : "
+            "séparez-les en deux dossiers, ou écartez l'un avec « ami role »."
+        )
+        return
     one_scan = (form.path in made.scanned) != (rival.path in made.scanned)
     if changed and _same_paper(new, old, answers, one_scan=one_scan):
         clear, other = rival.path, form.path

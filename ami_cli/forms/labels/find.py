@@ -15,7 +15,7 @@ from ami_cli.forms.words import STOP, blanked_leaders, key, tokens
 Style = Literal["whole", "colon", "gap", "prefix"]
 
 _COLON = re.compile(
-    r"[:：](?!//)(?!\d\d\b)|(?:→|⇒|➔|➜|=+>|-+>)|(?<=\s)=(?=\s)|(?=\[[^\[\]]+\]\s*$)"
+    r"[:：](?!//)(?!\d\d\b)|(?<=\w)\s?\?(?=\s+\S)|(?:→|⇒|➔|➜|=+>|-+>)|(?<=\s)=(?=\s)|(?=\[[^\[\]]+\]\s*$)"
 )
 _GAP = re.compile(r"\s{2,}|\t+|\s*[|;]\s+|\s+[–—/]\s+|\s+-\s+")
 _LEAD = re.compile(
@@ -24,6 +24,11 @@ _LEAD = re.compile(
 _TAIL = re.compile(r"[\s:?*.…!]*$")
 _HARD = re.compile(r"[;|]\s|\t")  # no label spans these
 _WIDE = re.compile(r"\s{3,}|\t")
+# « d'un bout à l'autre : 50 minutes »: a word with its article before it is no label
+_IN_SENTENCE = re.compile(
+    r"(?:\b[ldnsmtcj]['’]|\w-|\b(?:une?|le|la|les|de|du|des|cette?|notre|nos|leurs?|aux?|à|par|sur|en)\s+)$",
+    re.I,
+)
 WHOLE_ENOUGH = 0.8  # a line of its own may be anything; a colon behind it makes it a label sooner
 COLON_ENOUGH = 0.66
 GAP_ENOUGH = 0.7
@@ -149,7 +154,7 @@ def _label_at_end(
         start = words[-count].start
         matches = lexicon.exactly(segment[start:])
         if matches and key(segment[start:])[0] == words[-count].word:
-            return start, matches
+            return None if _IN_SENTENCE.search(segment[:start]) else (start, matches)
     return None
 
 

@@ -76,7 +76,7 @@ _SPOKEN = (
 )
 _LETTERS = re.compile(
     rf"\b({'|'.join(sorted(_SPOKEN, key=len, reverse=True))})\s+({'|'.join(MONTHS)})"
-    rf"\s+deux[ -]mille[ -]({'|'.join(sorted(_SPOKEN, key=len, reverse=True))})\b"
+    rf"\s+(?:deux[ -]mille[ -]({'|'.join(sorted(_SPOKEN, key=len, reverse=True))})\b|(20\d\d))"
 )
 _ROMAN_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:er)?\s?[./ -]\s?([ivx]{1,4})\s?[./ -]\s?(\d{4}|\d{2})(?!\d)"
@@ -104,8 +104,9 @@ def _in_letters(folded: str) -> tuple[date, float] | None:
     """« douze mars deux mille vingt et un », « 1er/III/21 »."""
     spoken = _LETTERS.search(folded)
     if spoken:
-        day, month, year = spoken.groups()
-        made = _date(2000 + _SPOKEN[year], MONTHS.index(month) + 1, _SPOKEN[day])
+        day, month, year, digits = spoken.groups()
+        number = int(digits) if digits else 2000 + _SPOKEN[year]
+        made = _date(number, MONTHS.index(month) + 1, _SPOKEN[day])
         return (made, 0.95) if made else None
     roman = _ROMAN_MONTH.search(folded)
     if roman and roman.group(2) in _ROMAN:

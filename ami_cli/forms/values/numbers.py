@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ami_cli.forms.values.spoken import spoken_number
 from ami_cli.model.candidature import Value
 
+SPOKEN_LEAST = 20  # « un village », « deux communes » are no counts of inhabitants
 Read = tuple[Value, float, str]
 
 _COUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,\u00a0\u202f']\d{3})+(?!\d)|(?<![\d])\d+(?!\d)")
@@ -21,7 +23,7 @@ _DATED = re.compile(
 _PEOPLE = re.compile(rf"({_COUNT.pattern})\s*(?:hab|h\b|âmes|personnes)", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:milliers?|mille)\b", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"(?:moins|plus|pr[èe]s|autour) d[e']\s*$|(?:env(?:iron|\.)?|~|[<>±+])\s*$", re.IGNORECASE
+    r"(?:moins|plus|pr[èe]s|autour|[+-]) d[e']\s*$|(?:env(?:iron|\.)?|~|[<>±+])\s*$", re.IGNORECASE
 )
 _SIREN = re.compile(r"(?<![\d.])\d{3}([ .-]?)\d{3}\1\d{3}(?:\1\d{5})?(?![\d])")
 _YEAR = re.compile(r"^(?:19|20)\d{2}$")
@@ -62,6 +64,9 @@ def parse_int(text: str) -> Read:
         named = re.search(r"(?:insee|recensement|\ben\b|\bau\b|ann[ée]e)", bare, re.I)
         return (None, 0.2, f"Nombre non compris : « {text} ».") if named else (numbers[0], 0.95, "")
     if not counts:
+        spoken = spoken_number(bare)
+        if spoken is not None and spoken >= SPOKEN_LEAST:
+            return spoken, 0.9, ""
         return text, 0.2, f"Nombre non compris : « {text[:60]} »."
     exact = [
         n
@@ -75,7 +80,7 @@ def parse_int(text: str) -> Read:
 
 def _beside_a_bound(count: int, found: list[str], bare: str, text: str) -> Read:
     """« + de 10 000 (10 424) »: a round number that bounds gives way to the exact one in brackets."""
-    if _ABOUT.search(bare[: bare.find(found[0])]):
+    if _ABOUT.search(bare[: bare.find(found[-1])]):
         aside = [int(re.sub(r"\D", "", m.group())) for m in _COUNT.finditer(text)]
         near = [n for n in aside if n != count and abs(n - count) <= 0.2 * count]
         if len(near) == 1:

@@ -8,7 +8,7 @@ from ami_cli.forms.words import fold
 from ami_cli.reference.prenoms import is_first_name
 
 _TITLES = re.compile(
-    r"^(?:m\.?|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle|dr\.?|docteur|me|maître)\s+(?=\S)"
+    r"^(?:m\.?|mr\.?|mme\.?|ml?le\.?|melle\.?|monsieur|madame|mademoiselle|dr\.?|docteur|me|maître)\s+(?=\S)"
     r"(?:l[ea]\s+(?:maire|président(?:[·.]?e)?)\s*[,:–-]?\s+(?=\S))?",
     re.IGNORECASE,
 )
@@ -131,6 +131,17 @@ def split_person_title(text: str) -> tuple[str, str, str, bool]:
     return nom, prenom, function.strip(" ()\n,;-–"), sure
 
 
+def tells_person(text: str) -> bool:
+    """True for a line that is somebody's name: with a title, or a surname in capitals and a first name."""
+    line = text.split("\n", maxsplit=1)[0].strip()
+    if len(line) > 160 or not line[:1].isupper():
+        return False
+    name = re.split(r"[,;(]|\s[–—-]\s", strip_title(line))[0]
+    if not 2 <= len(name.split()) <= 6 or re.search(r"[\d.!?:]", name.replace(". ", " ")):
+        return False
+    return strip_title(line) != line or split_person(name)[2]
+
+
 def split_address(text: str) -> tuple[str, str, str]:
     """Return (adresse, code postal, ville); the last two are empty when no postal code is written."""
     found = list(_POSTAL.finditer(text))
@@ -149,8 +160,25 @@ def split_contact(text: str) -> tuple[str, str]:
     return (phone.group() if phone else ""), (mail.group() if mail else "")
 
 
+_SERVICE = re.compile(
+    r"\s*(?:,|\(|\s[–—-]\s|;|\n)\s*(?:au sein d[ue] |au |aux |à la |du |de la )?"
+    r"(?P<service>(?:services?|p[ôo]le|direction|cellule|bureau|unit[ée]|centre|mission|d[ée]partement)\b[^,;()\n]*)\)?",
+    re.IGNORECASE,
+)
+
+
+def split_service(text: str) -> tuple[str, str]:
+    """Return (fonction, service) of « coordinatrice, service Éducation »; the second may be empty."""
+    found = _SERVICE.search(text)
+    if found is None or not text[: found.start()].strip():
+        return text, ""
+    rest = text[: found.start()] + text[found.end() :]
+    return rest.strip(" ,;–-()\n"), found["service"].strip()
+
+
 _TAGS = re.compile(
-    r"\b(?:t[ée]l(?:[ée]phone)?|port(?:able)?|fixe|mobile|m[ée]l|courriel|e-?mail|mail|contact)\b\s*\.?\s*:?\s*$",
+    r"\b(?:ligne directe|joignable(?: au| à| par)?|t[ée]l(?:[ée]phone)?|port(?:able)?|fixe|mobile|m[ée]l|courriel|"
+    r"e-?mail|mail|contact)\b\s*\.?\s*:?\s*$",
     re.I,
 )
 _REST = re.compile(

@@ -155,10 +155,33 @@ class Surroundings:
             elif group is not None:
                 section = groups[group].parent or group
                 sub = group if groups[group].parent else None
+            elif person := self._told(unit):
+                sub = person
             elif opened := self._opened(unit) or self._dated(unit, len(sheet.units)):
                 section, sub = opened, None
             flows.append(tuple(g for g in (sub, section) if g))
         return tuple(flows)
+
+    def _told(self, unit: Unit) -> str | None:
+        """« Élu du binôme (NOM, fonction) : TOURNEMINE Lydie »: the lines below are about the same person."""
+        hit = next(iter(self._hits.get(unit.index, ())), None)
+        if (
+            unit.cell is not None
+            or hit is None
+            or hit.style != "colon"
+            or hit.score < HEADING_ENOUGH
+        ):
+            return None
+        said = {
+            m.said or m.target.group for m in hit.matches if m.target.kind in ("composite", "group")
+        }
+        person = said.pop() if len(said) == 1 else ""
+        groups = self._key.campaign.by_group
+        return (
+            person
+            if person in groups and groups[person].parent and self._is_person(person)
+            else None
+        )
 
     def _heading(self, unit: Unit, section: str | None) -> str | None:
         group = self._whole_group(unit)

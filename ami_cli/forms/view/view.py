@@ -17,6 +17,7 @@ from ami_cli.forms.view.relabel import forget_functions, is_person, join_broken_
 from ami_cli.forms.words import line_key, tidy, tokens
 from ami_cli.model.campaign import Choice
 
+TITLE = 90  # characters: « ANNEXE : FORMULAIRE DE CANDIDATURE (recopié) » still is the title of the form
 MIN_QUESTION = 6  # words: a shorter line of the blank is a label
 LONG_KINDS = ("longtext", "list", "table", "grid")
 
@@ -62,7 +63,11 @@ class View:
         """True for a line of the pages that present the call, or the title of the form."""
         if unit.cell is not None and not unit.cell.table.framed and " " not in unit.text.strip():
             return False  # « Contact » heads a column here, a paragraph there
-        return bool(lines_of(unit) & (self.key.presentation | self.key.annex_titles))
+        lines = lines_of(unit)
+        if lines & (self.key.presentation | self.key.annex_titles):
+            return True
+        titles = tuple(f"{title} " for title in self.key.annex_titles if " " in title)
+        return len(unit.text) < TITLE and any(line.startswith(titles) for line in lines)
 
     def printed(self, text: str) -> bool:
         """True for a line that the blank form prints too, or for the rest of a label broken over lines."""

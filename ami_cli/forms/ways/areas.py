@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ami_cli.forms.choices.choose import choose
 from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.labels.find import Hit
 from ami_cli.forms.sheet.units import CellView
-from ami_cli.forms.values.parse import parse
+from ami_cli.forms.values.parse import answer_of, parse
+from ami_cli.forms.values.people import tells_person
 from ami_cli.forms.view.context import Context
 from ami_cli.forms.view.meaning import CHOICE_KINDS, field_meant, meaning, read_elsewhere
 from ami_cli.forms.view.view import LONG_KINDS, Area, View
@@ -55,6 +57,7 @@ class Areas:
             yield Area(under, "sous le libellé", 0.96, context, hit.unit.cell)
             return
         if self._announces(hit, context):
+            yield from self._person_below(hit, context)
             return
         flow = (
             long_flow(self.view, hit, items=kind == "list")
@@ -83,6 +86,14 @@ class Areas:
         groups = [m for m in hit.matches if m.target.kind == "group"]
         found = meaning(self.view, hit, context)
         return bool(groups) and (found is None or found[0].target.kind == "composite")
+
+    def _person_below(self, hit: Hit, context: Context) -> Iterator[Area]:
+        """« Élu référent » alone on its line, « R : Mme Latifa HAMMOUCHE » on the next."""
+        flow = short_flow(self.view, hit)
+        if flow is None or flow.cell is not None or not tells_person(answer_of(flow.text)):
+            return
+        self._claim(flow, long=True)
+        yield replace(flow, fit=flow.fit * 0.95)
 
     def _under(self, hit: Hit, *, long: bool) -> tuple[Slice, ...]:
         parts = tuple(p for p in self.view.under(hit) if tidy(p.text))

@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ami_cli.forms.values.parse import says_nothing
-from ami_cli.forms.values.people import split_address, split_contact, split_person, strip_title
+from ami_cli.forms.values.people import (
+    split_address,
+    split_contact,
+    split_person,
+    split_person_title,
+    strip_title,
+    without_function,
+)
 from ami_cli.forms.view.sighting import Sighting
 from ami_cli.forms.view.view import View
 from ami_cli.forms.words import fold
@@ -26,11 +33,31 @@ def completions(view: View, found: Mapping[str, list[Sighting]]) -> None:
     The box's own sighting steps back when it holds a whole name: it is no longer the likeliest nom.
     """
     for group in {path.split(".")[0] for path in view.key.campaign.by_path}:
+        _with_function(group, found)
         _person(f"{group}.nom", f"{group}.prenom", found)
         _twice(f"{group}.nom", f"{group}.prenom", found)
         _turned(f"{group}.nom", f"{group}.prenom", found)
         _crossed(f"{group}.telephone", f"{group}.courriel", found)
         _address(f"{group}.adresse", f"{group}.code_postal", f"{group}.ville", found)
+
+
+def _with_function(group: str, found: Mapping[str, list[Sighting]]) -> None:
+    """« Nom : Mme Florence DUBRULLE, adjointe au maire », the other boxes left empty."""
+    nom, prenom, fonction = (f"{group}.{part}" for part in ("nom", "prenom", "fonction"))
+    source = _first(found.get(nom, ()))
+    if source is None or fonction not in found or _first(found[fonction]) is not None:
+        return
+    last, first, function, sure = split_person_title(source.evidence.text)
+    whole = without_function(source.evidence.text) == source.evidence.text
+    if whole or not (last and function):
+        return
+    found[fonction].append(_changed(source, fonction, function, MOVED))
+    if first and prenom in found and _first(found[prenom]) is None:
+        factor = MOVED if sure else GUESSED
+        found[nom].remove(source)
+        found[nom].append(_changed(source, nom, source.evidence.text, STEPPED_BACK))
+        found[nom].append(_changed(source, nom, last, factor))
+        found[prenom].append(_changed(source, prenom, first, factor))
 
 
 def _person(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:

@@ -17,6 +17,8 @@ from ami_cli.model.campaign import Choice
 _FOOTER = re.compile(
     r"@|\bt[ée]l\b|www\.|\bpage \d|\b\d{5} [A-Z]|\b0\d(?:[ .]\d\d){4}", re.IGNORECASE
 )
+_ORDER = re.compile(r"\s*(\d{1,2}|[A-Z]|[IVX]{1,4})\s?([.)°–—/-])\s*(?=\S)")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 TITLE = 70  # characters: a shorter line without a full stop is a heading in the house's own words
 NO_OPTIONS: tuple[Choice, ...] = ()
 
@@ -55,7 +57,7 @@ def long_flow(view: View, hit: Hit, *, items: bool = False) -> Area | None:
             return _area(found, context) if found else _frame(view, unit, context, long=True)
         if unit.empty:
             continue
-        if _closes(view, unit, context):
+        if _closes(view, unit, context) or _next_heading(hit, unit):
             break
         stops = [] if items and _is_item(unit) else view.stops(unit)
         if stops or view.presents(unit):
@@ -88,6 +90,23 @@ def after_table(view: View, unit: Unit) -> Area | None:
 def _closes(view: View, unit: Unit, context: Context) -> bool:
     """True for « Lille, le 3 mars » behind a text: another section begins without a heading."""
     return view.around.of(unit).flow[-1:] != context.flow[-1:]
+
+
+def _next_heading(hit: Hit, unit: Unit) -> bool:
+    """True for « D. Le binôme » behind « C. Nos attentes »: the numbering goes on, in whatever words."""
+    ours, theirs = _ORDER.match(hit.unit.text), _ORDER.match(unit.text)
+    if ours is None or theirs is None or ours.group(2) != theirs.group(2) or len(unit.text) > TITLE:
+        return False
+    one, two = _rank(ours.group(1)), _rank(theirs.group(1))
+    return one is not None and two == one + 1
+
+
+def _rank(mark: str) -> int | None:
+    if mark.isdigit():
+        return int(mark)
+    if (mark.upper() in _ROMAN and len(mark) > 1) or mark in ("I", "V", "X"):
+        return _ROMAN.index(mark.upper())
+    return ord(mark.upper()) - ord("A") if len(mark) == 1 else None
 
 
 def _same_label(view: View, hit: Hit, unit: Unit) -> bool:

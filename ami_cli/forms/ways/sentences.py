@@ -89,8 +89,10 @@ def _person(name: re.Match[str], rest: str) -> Person:
     function = re.split(r"[(;\n.]|,\s|\s[–—-]\s", said.lstrip(" ,(–—-:"))[0]
     function = re.sub(r"\s+(?:et|ainsi que|avec)(?:\s+(?:de|d['’]))?\s*$", "", function).strip(" ,")
     words = fold(function)
-    elected, staff = bool(_ELECTED.search(words)), bool(_STAFF.search(words))
-    kind = "elected" if elected and not staff else "staff" if staff and not elected else ""
+    elected, staff = _ELECTED.search(words), _STAFF.search(words)
+    # « adjointe chargée de l'écologie » is elected: the first word of a function tells
+    first = min((m for m in (elected, staff) if m), key=lambda m: m.start(), default=None)
+    kind = "" if first is None else "elected" if first is elected else "staff"
     return Person(nom, prenom, function, phone, mail, kind, SURE if sure else GUESSED)
 
 
