@@ -172,3 +172,25 @@ def test_columns_that_are_forms_have_a_group_each(tmp_path: Path) -> None:
         ("avis_inspecteur", "date"),
         ("avis_inspecteur", "signature"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Numéro Siret : I_I_I_I_I_I_I_I_I_I_I_I_I_I_I", [("demande.siret", "siret")]),
+        ("Date de création : I_I_I I_I_I I_I_I_I_I", [("demande.date_creation", "date")]),
+        ("Avez-vous déjà participé ?   OUI / NON   (entourez)", [("demande.deja_participe", "yesno")]),
+        ("Séjour : du      au", [("demande.sejour", "date"), ("demande.sejour_fin", "date")]),
+    ],
+)  # fmt: skip
+def test_combs_and_words_to_circle(
+    line: str, expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    assert fields(draft(tmp_path, line)) == expected
+
+
+def test_labels_over_their_answers_row_after_row_are_not_lines_to_fill(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path, [["Nom", "Prénom"], ["", ""], ["Fonction", "Téléphone direct"], ["", ""]]
+    )
+    assert [f.kind for f in found.fields] == ["name", "name", "text", "phone"]

@@ -41,7 +41,7 @@ class Line:
 _UNMARKED = {ord(GAP): " ", ord(DAY): " "}
 # What a blank prints ahead of the answer: « BE » of an account, « +41 » of a telephone, « € ».
 _BEGUN = re.compile(
-    r"[\s€%–-]*(?:0|BE|CH|FR|LU|FR\s?7?6?|W|\+\d\d|https?://|www\.|@|CHF|euros?|m²|ans?|mois)?[\s€%–-]*",
+    r"[\s€%.–-]*(?:0|BE|CHE?|FR|LU|FR\s?7?6?|W|\+\d\d|https?://|www\.|@|CHF|euros?|m²|ans?|mois)?[\s€%–-]*",
     re.I,
 )
 

@@ -194,6 +194,8 @@ class Gatherer(TableLedger):
         last = self.draft.fields[-1] if self.draft.fields else None
         if last is None:
             return False
+        if text == "au" and last.kind == "text" and plain(last.label).endswith(" du"):
+            last.kind = "date"
         if text == "au" and last.kind == "date":
             name = f"{last.name or slug(last.label)}_fin"
             self._add(Drafted(f"{last.label} … au", "date", last.group, name, [label]))

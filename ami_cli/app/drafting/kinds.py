@@ -33,7 +33,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         "int",
         r"^(?:dont )?(?:nombre|nbre?|nb|combien|effectifs?|population|annee|age|quantite|surface|"
         r"superficie|duree en|jauge|capacite)\b|"
-        r"\b(?:nombre (?:de|d'|total)|habitants|effectif)\b|\((?:en )?(?:nombre|heures?|semaines?|"
+        r"\b(?:nombre (?:de|d'|total)|nombre$|habitants|effectif)\b|\((?:en )?(?:nombre|heures?|semaines?|"
         r"ans|annees?|mois|jours|m2|m²|kwh|kw|km|etp|%)\)|\b(?:kwh|m²|m2|etp)\b|"
         r"\ben (?:mois|semaines|jours|heures|annees|pourcentage)$|^duree\b.*\ben (?:mois|semaines|"
         r"jours|heures|annees)\b",

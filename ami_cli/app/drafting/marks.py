@@ -11,6 +11,7 @@ BOX = "☐"
 _PART = r"(?:[_.…‥]{1,}|\|?(?:_{1,2}\|)+|\|?(?:\s?[_.]){2,4}\|?)"
 _DAY = re.compile(
     rf"{_PART}\s?/\s?{_PART}\s?/\s?(?:{_PART}|20(?=\s|$|[_.…]))[_.…|]*"
+    r"|(?:\|_{1,2}){2}\|?\s+(?:\|_{1,2}){2}\|?\s+(?:\|_{1,2}){4}\|?"
     r"|\b(?:jj|JJ)\s?[/.-]\s?(?:mm|MM)\s?[/.-]\s?(?:aaaa|AAAA|aa)\b"
 )
 _GAP = re.compile(
@@ -29,8 +30,10 @@ _PROMPT = re.compile(
     r"[^.:|\n]{0,40}(?:\.|(?=\s*$))",
     re.IGNORECASE,
 )
+_COMB_OF_LETTERS = re.compile(r"(?<![^\W_])I(?=_)|(?<=_)I(?![^\W_])")  # « I_I_I_I »
 _YES_NO = re.compile(
-    r"(?<![(\w])(oui)\s*(?:[/–-]|\bou\b)\s*(non)(?:\s*\(?[*¹²³\d]\)?)?\s*$", re.IGNORECASE
+    r"(?<![(\w])(oui)\s*(?:[/–-]|\bou\b)\s*(non)(?:\s*\(?[*¹²³\d]\)?|\s*\([^)]*\))?\s*$",
+    re.IGNORECASE,
 )
 _COLON_THEN_ROOM = re.compile(rf":(?:[ ]*\t[\t ]*|[ ]{{3,}})(?![{BOX}\s]|$)")
 
@@ -46,6 +49,7 @@ def marked(text: str) -> str:
     text = _BOXES.sub(BOX, text)
     text = _lettered(text)
     text = _YES_NO.sub(rf"{BOX} \1 {BOX} \2", text)
+    text = _COMB_OF_LETTERS.sub("|", text)
     text = _DAY.sub(DAY, text)
     text = _GAP.sub(GAP, text)
     text = _tabbed(text)

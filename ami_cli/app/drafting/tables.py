@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from ami_cli.app.drafting.faces import GridCell
@@ -107,8 +108,13 @@ def _with_header(head: list[GridCell], body: list[list[GridCell]]) -> Shape | No
     names = [bare(c.text) for c in head]
     if not all(names[1:]) or any(BOX in c.text or GAP in c.text for c in head):
         return None
-    if sum(c.text.rstrip().endswith(":") for c in head) * 2 >= len(head):
+    lines_to_fill = len(body) > 1 and all(c.blank for row in body for c in row)
+    if sum(c.text.rstrip().endswith(":") for c in head) * 2 >= len(head) and not lines_to_fill:
         return None
+    if any(
+        all(not c.blank for c in one) and all(c.blank for c in two) for one, two in pairwise(body)
+    ):
+        return None  # labels over their answers, row after row
     if (
         names[0]
         and body
