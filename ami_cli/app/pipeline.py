@@ -228,6 +228,7 @@ def _reading(desk: _Desk, understanding: Understanding) -> Reading:
         found=understanding.found,
         problems=tuple(dict.fromkeys(desk.problems)),
         remarks=tuple(dict.fromkeys(remarks)),
+        strangers=understanding.strangers,
     )
 
 

@@ -124,6 +124,7 @@ class Reading(_Fact):
     ``found`` maps each declared field to its sightings, best first; a field that was looked for and not found has none.
     ``arrivals`` are all the dates of reception that are stated, the one that counts first.
     ``remarks`` are French sentences about the reading as a whole (two forms in one dossier, …).
+    ``strangers`` are the collectivités that its forms name, when they do not belong together.
     """
 
     dossier: str
@@ -136,6 +137,7 @@ class Reading(_Fact):
     found: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
 
 
 class Correction(_Fact):

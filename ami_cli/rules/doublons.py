@@ -28,10 +28,21 @@ class DoublonsParams(Params):
 
 def doublons(case: Case, params: DoublonsParams) -> Iterator[Doubt]:
     """Une collectivité ne dépose qu’un dossier, et une personne ne s’engage que dans un seul."""
+    yield from _strangers(case)
     yield from _same_collectivite(case)
     yield from _same_people(case, params)
     yield from _same_mailboxes(case, params)
     yield from _same_texts(case, params)
+
+
+def _strangers(case: Case) -> Iterator[Doubt]:
+    names = [quote(name) for name in case.candidature.reading.strangers]
+    if names:
+        message = (
+            "Le dossier contient les formulaires de collectivités différentes"
+            f" ({enumerate_french(names)}) : les séparer, ou décider lequel compte."
+        )
+        yield Doubt("plusieurs_candidats", "a_verifier", message)
 
 
 def _same_collectivite(case: Case) -> Iterator[Doubt]:
