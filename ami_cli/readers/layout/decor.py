@@ -34,10 +34,8 @@ def decorate(atoms: list[Atom], lines: Iterable[Ruling], shades: Iterable[Box]) 
                 atom.style = replace(atom.style, struck=True)
             elif UNDER[0] <= offset <= UNDER[1]:
                 atom.style = replace(atom.style, underlined=True)
-        for shade in shades:
-            middle = (atom.top + atom.base) / 2
-            if shade.y0 <= middle <= shade.y1 and _cover(atom, shade.x0, shade.x1) >= COVER:
-                atom.style = replace(atom.style, highlighted=True)
+        if _shaded(atom, shades) >= COVER:
+            atom.style = replace(atom.style, highlighted=True)
 
 
 def _apart_from_boxes(atom: Atom, lines: Iterable[Ruling]) -> list[Atom]:
@@ -54,6 +52,13 @@ def _apart_from_boxes(atom: Atom, lines: Iterable[Ruling]) -> list[Atom]:
                 replace(atom, text=atom.text[boxes.end() :], x0=line.x0, glued=True),
             ]
     return [atom]
+
+
+def _shaded(atom: Atom, shades: Iterable[Box]) -> float:
+    """The share of a word on bright ground; some producers paint one rectangle a letter."""
+    middle = (atom.top + atom.base) / 2
+    behind = [shade for shade in shades if shade.y0 <= middle <= shade.y1]
+    return sum(max(0.0, _cover(atom, shade.x0, shade.x1)) for shade in behind)
 
 
 def _cover(atom: Atom, x0: float, x1: float) -> float:

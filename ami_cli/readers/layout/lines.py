@@ -81,6 +81,7 @@ def build_lines(atoms: Iterable[Atom], blocks: Iterable[Atom] = ()) -> list[Line
             lines.append(Line([atom], atom.top, atom.base, atom.size))
         else:
             _add(line, atom)
+    lines = _onto_leaders(lines)
     for line in lines:
         line.atoms.sort(key=attrgetter("x0"))
         line.atoms = write_over_leaders(line.atoms)
@@ -116,6 +117,36 @@ def _on_leader(lines: list[Line], atom: Atom) -> Line | None:
         and any(a.leader and a.x0 - 2 <= atom.x0 <= a.x1 for a in line.atoms)
     ]
     return min(near, key=lambda line: abs(line.base - atom.base), default=None)
+
+
+def _onto_leaders(lines: list[Line]) -> list[Line]:
+    """Put a line of words that floats over the dots of another one, and nowhere else, onto it."""
+    dotted = [(line, [a for a in line.atoms if a.leader]) for line in lines]
+    dotted = [(line, dots) for line, dots in dotted if dots]
+    if not dotted:
+        return lines
+    kept: list[Line] = []
+    for line in lines:
+        under = [
+            (abs(other.base - line.base), i)
+            for i, (other, dots) in enumerate(dotted)
+            if other is not line and _floats_over(line, other, dots)
+        ]
+        if under:
+            other = dotted[min(under)[1]][0]
+            other.atoms.extend(line.atoms)
+        else:
+            kept.append(line)
+    return kept
+
+
+def _floats_over(line: Line, other: Line, dots: list[Atom]) -> bool:
+    """True when every word of the line begins over the dots of the other one."""
+    if abs(line.base - other.base) > NEAR * max(line.size, other.size):
+        return False
+    return not any(atom.leader or atom.whole for atom in line.atoms) and all(
+        any(dot.x0 - 2 <= atom.x0 <= dot.x1 for dot in dots) for atom in line.atoms
+    )
 
 
 def _beside(lines: list[Line], atom: Atom) -> Line | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ami_cli.errors import CorruptFile
 from ami_cli.model.document import Checkbox, Document, FormField, Place, Signature, inlines
 from ami_cli.readers import Source
 from ami_cli.readers.layout import PageContent, lay_out
+from ami_cli.readers.pdf.numbering import printed_places
 from ami_cli.readers.pdf.opening import Opened, open_pdf
 from ami_cli.readers.pdf.overlays import as_item
 from ami_cli.readers.pdf.pages import PageRead, read_page
@@ -40,7 +41,7 @@ def _read(source: Source, opened: Opened) -> Document:
     structure.look_for_dangers()
     verdicts = _verdicts(opened, structure)
     reads = _pages(opened, structure, source)
-    ordered = [reads[index] for index in reading_order([page.blank_page for page in reads])]
+    ordered = [reads[index] for index in reading_order(_places(reads))]
     flow = lay_out([_with_verdicts(page.content, verdicts) for page in ordered])
     placed = tuple(item for item in inlines(flow.blocks) if isinstance(item, Signature))
     attachments = structure.attachments()
@@ -61,6 +62,15 @@ def _read(source: Source, opened: Opened) -> Document:
         hidden_fields=_hidden(structure),
         warnings=(*structure.warnings, *(text for page in reads for text in page.warnings)),
     )
+
+
+def _places(reads: Sequence[PageRead]) -> list[int | None]:
+    """The place of each page in its document: by its picture, else by the number printed on it."""
+    printed = printed_places([page.content for page in reads])
+    return [
+        by_number if page.blank_page is None else page.blank_page
+        for page, by_number in zip(reads, printed, strict=True)
+    ]
 
 
 def _verdicts(opened: Opened, structure: Structure) -> Mapping[str, Verdict]:

@@ -19,7 +19,8 @@ SUFFIX = re.compile(r"(?:[-,]?(?:Regular|Normal|Bold|Italic|MT))+$")
 FORCE_BOLD = 1 << 18  # font flag 19 (ISO 32000-1, table 123)
 BOLD_WEIGHT = 700  # guessed from the stems: Ghostscript's regular fonts have 610, so names go first
 NO_NAME = re.compile(r"^(?:[A-Z]{6}\+)?(?:CIDFont\+)?[A-Za-z]{0,2}\d*$")
-FILL_AND_STROKE, INVISIBLE = 2, 3  # text render modes (ISO 32000-1, table 106)
+FILL, FILL_AND_STROKE, INVISIBLE = 0, 2, 3  # text render modes (ISO 32000-1, table 106)
+CLEAR = 13  # of 255: text so transparent does not show
 
 _font_of = plain(pdfium_c.FPDFTextObj_GetFont, POINTER, POINTER)
 _mode_of = plain(pdfium_c.FPDFTextObj_GetTextRenderMode, INT, POINTER)
@@ -80,16 +81,18 @@ class LookReader:
         size = _size_at(self._address, index) * height
         turn = 0 if b == 0 and m.a > 0 else _turn(m.a, b)
         seen = (bold or mode == FILL_AND_STROKE, self._colour(handle))
-        kind = (*seen, size, turn, mode, symbol)
+        hidden = mode == INVISIBLE or (mode == FILL and self._rgba[3] < CLEAR)
+        kind = (*seen, size, turn, hidden, symbol)
         look = self._alike.get(kind)
         if look is None:
-            look = Look(_style(*seen), size, turn, mode == INVISIBLE, symbol)
+            look = Look(_style(*seen), size, turn, hidden, symbol)
             self._alike[kind] = look
         return look
 
     def _colour(self, handle: int) -> str | None:
         """``RRGGBB``; None for black or unknown."""
         if not _fill_of(handle, *self._to_rgba):
+            self._rgba[3] = 255
             return None
         red, green, blue, _ = self._rgba
         return f"{red:02X}{green:02X}{blue:02X}" if red or green or blue else None

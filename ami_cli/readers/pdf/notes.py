@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Literal
 
 import pypdfium2.raw as pdfium_c
 
 from ami_cli.model.document import Box
 from ami_cli.readers.pdf.frame import Frame
+from ami_cli.readers.pdf.shapes import TALL
+from ami_cli.readers.pdf.strokes import FLAT, Means, ink_strokes, meaning
 
 NoteKind = Literal[
     "free_text", "ink", "stamp", "highlight", "underline", "strikeout", "comment", "shape",
@@ -36,6 +40,9 @@ KINDS: dict[int, NoteKind] = {
     pdfium_c.FPDF_ANNOT_WIDGET: "widget",
     pdfium_c.FPDF_ANNOT_REDACT: "redaction",
 }
+AROUND = (pdfium_c.FPDF_ANNOT_CIRCLE, pdfium_c.FPDF_ANNOT_SQUARE)
+PARAGRAPH = re.compile(r"</p>\s*<p[^>]*>|<br\s*/?>", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
 HIDDEN = 2 | 32  # annotation flags Hidden and NoView (ISO 32000-1, table 165)
 MAX_NOTES = 5_000
 MAX_TEXT = 200_000
@@ -43,14 +50,17 @@ MAX_TEXT = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One annotation that shows. ``quads`` are the words a markup covers; ``drawn``: what its
-    appearance is made of (``text``, ``path``, ``image``), empty when it has none."""
+    """One annotation that shows. ``quads`` are the words a markup covers; ``means``: what its
+    ink says; ``line``: a line drawn with it; ``drawn``: what its appearance is made of (``text``,
+    ``path``, ``image``), empty when it has none."""
 
     kind: NoteKind
     box: Box
     text: str
     author: str = ""
     quads: tuple[Box, ...] = ()
+    means: Means = ""
+    line: Box | None = None
     drawn: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -71,16 +81,17 @@ def _note_at(page: object, index: int, frame: Frame) -> Note | None:
         rect = pdfium_c.FS_RECTF()
         pdfium_c.FPDFAnnot_GetRect(handle, rect)
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        if kind == "ink":
-            box = _ink_box(handle, frame) or box
-        return Note(
+        note = Note(
             kind,
             box,
-            _string(handle, b"Contents").replace("\r\n", "\n").replace("\r", "\n"),
+            _contents(handle, kind),
             _string(handle, b"T") if kind != "widget" else "",
             tuple(_quads(handle, frame)) if kind in ("highlight", "underline", "strikeout") else (),
-            frozenset(_drawn(handle)) if kind in ("stamp", "free_text") else frozenset(),
+            drawn=frozenset(_drawn(handle)) if kind in ("stamp", "free_text") else frozenset(),
         )
+        if kind == "ink":
+            return _ink(note, handle, frame)
+        return _shape(note, handle, frame) if kind == "shape" else note
     finally:
         pdfium_c.FPDFPage_CloseAnnot(handle)
 
@@ -94,19 +105,41 @@ def _string(handle: object, key: bytes) -> str:
     return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _ink_box(handle: object, frame: Frame) -> Box | None:
-    """The box of the strokes themselves: producers leave up to 7 pt around them."""
-    xs: list[float] = []
-    ys: list[float] = []
-    for i in range(min(pdfium_c.FPDFAnnot_GetInkListCount(handle), 2_000)):
-        size = pdfium_c.FPDFAnnot_GetInkListPath(handle, i, None, 0)
-        if not 0 < size <= 20_000:
-            continue
-        points = (pdfium_c.FS_POINTF * size)()
-        pdfium_c.FPDFAnnot_GetInkListPath(handle, i, points, size)
-        xs += [point.x for point in points]
-        ys += [point.y for point in points]
-    return frame.box(min(xs), min(ys), max(xs), max(ys)) if xs else None
+def _contents(handle: object, kind: NoteKind) -> str:
+    """The text of an annotation; of free text that has none, its rich text without the tags."""
+    text = _string(handle, b"Contents")
+    if not text and kind == "free_text":
+        rich = PARAGRAPH.sub("\n", _string(handle, b"RC"))
+        text = unescape(TAG.sub("", rich)).strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _ink(note: Note, handle: object, frame: Frame) -> Note:
+    """An ink note with the box of the strokes themselves: producers leave up to 7 pt around them."""
+    strokes = ink_strokes(handle)
+    if not strokes:
+        return note
+    xs, ys = [x for one in strokes for x, _ in one], [y for one in strokes for _, y in one]
+    box = frame.box(min(xs), min(ys), max(xs), max(ys))
+    match meaning(handle, strokes):
+        case "highlight":
+            return replace(note, means="highlight", quads=(note.box,), box=box)
+        case "line":
+            return replace(note, means="line", line=box, box=box)
+        case means:
+            return replace(note, means=means, box=box)
+
+
+def _shape(note: Note, handle: object, frame: Frame) -> Note:
+    """A drawn circle or frame round words, a line through or under them."""
+    kind = pdfium_c.FPDFAnnot_GetSubtype(handle)
+    if kind in AROUND and note.box.y1 - note.box.y0 <= TALL:
+        return replace(note, means="loop")
+    start, end = pdfium_c.FS_POINTF(), pdfium_c.FS_POINTF()
+    if kind != pdfium_c.FPDF_ANNOT_LINE or not pdfium_c.FPDFAnnot_GetLine(handle, start, end):
+        return note
+    line = frame.box(start.x, start.y, end.x, end.y)
+    return replace(note, means="line", line=line) if line.y1 - line.y0 <= FLAT else note
 
 
 def _quads(handle: object, frame: Frame) -> Iterator[Box]:

@@ -16,6 +16,11 @@ from ami_cli.readers.pdf.notes import Note
 SLACK = 2.0  # points: the text of a field may stand on its border
 ONE_SIDED = 0.9  # confidence in a value that is stored and not shown, or shown and not stored
 DISAGREES = 0.5
+STAMPED = re.compile(
+    r"\W*(?:re[çc]ue?|approuvée?|validée?|certifiée?|copie|brouillon|original|urgent|confidentiel|vu|"
+    r"bon pour|received|approved|draft|final)\b",
+    re.IGNORECASE,
+)
 BASE_SIZE = 10.0  # points, for free text that has no appearance
 
 
@@ -86,6 +91,11 @@ def same_text(a: str, b: str) -> bool:
 
 def _bare(text: str) -> str:
     return re.sub(r"[\s\u00ad|-]+", "", text)
+
+
+def is_stamp(note: Note, text: str) -> bool:
+    """False for text typed with a tool that makes stamps of it, without a frame or a stamp's words."""
+    return note.drawn != {"text"} or not text or bool(STAMPED.match(text))
 
 
 def place_free_text(note: Note, over: list[PageWord]) -> tuple[list[PageWord], list[PageWord]]:

@@ -13,17 +13,18 @@ from dataclasses import dataclass, field, replace
 import pypdfium2.raw as pdfium_c
 
 from ami_cli.model.document import Annotation, Box, Page, Picture, Place, Signature, Word
-from ami_cli.readers.layout import PageContent, PageWord, Placed, Style, TickBox
+from ami_cli.readers.layout import PageContent, PageWord, Placed, TickBox
 from ami_cli.readers.pdf.drawings import drawings
 from ami_cli.readers.pdf.fields import Widget
 from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.glyphs import strange_share
-from ami_cli.readers.pdf.notes import Note, NoteKind, read_notes
-from ami_cli.readers.pdf.overlays import place_free_text, place_widget, said
-from ami_cli.readers.pdf.shapes import ShapeReader, Shapes
+from ami_cli.readers.pdf.markup import holds, mark_up, marks_words
+from ami_cli.readers.pdf.notes import Note, read_notes
+from ami_cli.readers.pdf.overlays import is_stamp, place_free_text, place_widget, said
+from ami_cli.readers.pdf.shapes import ShapeReader, Shapes, is_bright
 from ami_cli.readers.pdf.splits import join_split
 from ami_cli.readers.pdf.structure import Structure
-from ami_cli.readers.pdf.visible import visible
+from ami_cli.readers.pdf.visible import on_paper, visible
 from ami_cli.readers.pdf.words import RawWord, TextPage, main_turn, to_page
 
 FULL_IMAGE = 0.5  # share of the page that an image covers when the page is a scan
@@ -32,7 +33,6 @@ STRANGE = 0.3  # share of characters that are not French: the text layer lies, l
 DRAWING = 0.6  # confidence that a free drawing in the page is ink: it may be part of a logo
 SMALLEST_PICTURE = 6.0  # points
 FLATTENED = pdfium_c.FLATTEN_SUCCESS
-BRIGHT = 0x60  # difference between the strongest and weakest colour of a highlighting pen
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ def _assemble(
     width, height = frame.size
     hidden = [word for word in raw if word.look.invisible]
     shown = [word for word in raw if not word.look.invisible] if hidden else raw
-    words = visible(to_page(shown, frame), width, height)
+    words, white = on_paper(visible(to_page(shown, frame), width, height), shapes.grounds)
     over = to_page(added, frame, overlay=True)
     placed: list[Placed] = []
     for widget in widgets:
@@ -141,10 +141,12 @@ def _assemble(
             continue
         over = _note(note, number, over, words, placed, read)
     placed += _drawn(shapes, number, frame)
-    words = _mark_up(words, notes)
+    words = mark_up(words, notes, shapes.loops)
     read.layer = tuple(to_page(hidden, frame))
     read.lies = strange_share([word.text for word in words]) > STRANGE and len(words) > FEW_WORDS
     via = "image" if read.lies or _is_scan(words, shapes, width * height) else "text"
+    if white:
+        read.warnings.append(f"page {number} : texte blanc sur blanc, qui n’a pas été lu")
     if shapes.cut:
         read.warnings.append(f"page {number} : trop de traits, tous n’ont pas été lus")
     read.content = PageContent(
@@ -154,7 +156,7 @@ def _assemble(
         (*words, *over),
         tuple(shapes.rulings),
         tuple(TickBox(box, False) for box in shapes.squares),
-        tuple(box for box, colour in shapes.shades if _is_bright(colour)),
+        tuple(box for box, colour in shapes.shades if is_bright(colour)),
         tuple(placed),
         tuple(shapes.marks),
     )
@@ -195,11 +197,15 @@ def _note(
             over += mine
             text = text or said(mine)
         case "ink":
-            placed.append(Signature("ink", place))
+            if not marks_words(note, words):
+                placed.append(Signature("ink", place))
         case "stamp":
-            mine = [word for word in over if _holds(note.box, word)]
-            over = [word for word in over if not _holds(note.box, word)]
+            mine = [word for word in over if holds(note.box, word)]
             text = said(mine) or text
+            if not is_stamp(note, text):
+                read.annotations.append(Annotation(note.kind, text, place))
+                return over
+            over = [word for word in over if not holds(note.box, word)]
             drawn = note.drawn == {"path"} and not mine
             placed.append(Signature("ink" if drawn else "stamp", place, note=said(mine)))
         case "comment":
@@ -209,32 +215,6 @@ def _note(
             read.comments.append(text)
     read.annotations.append(Annotation(note.kind, text, place))
     return over
-
-
-def _holds(box: Box, word: PageWord) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
-
-
-def _mark_up(words: list[PageWord], notes: Iterable[Note]) -> list[PageWord]:
-    """Give words the look of the text markup that covers them."""
-    for note in notes:
-        for quad in note.quads:
-            words = [
-                replace(word, style=_marked(word.style, note.kind)) if _holds(quad, word) else word
-                for word in words
-            ]
-    return words
-
-
-def _marked(style: Style, kind: NoteKind) -> Style:
-    match kind:
-        case "highlight":
-            return replace(style, highlighted=True)
-        case "underline":
-            return replace(style, underlined=True)
-        case _:
-            return replace(style, struck=True)
 
 
 def _real_pictures(shapes: Shapes, width: float, height: float) -> list[Picture]:
@@ -255,11 +235,6 @@ def _picture(picture: Picture, number: int) -> Picture:
 def _clip(box: Box, width: float, height: float) -> Box:
     x0, y0 = min(max(box.x0, 0), width), min(max(box.y0, 0), height)
     return Box(x0, y0, max(x0, min(box.x1, width)), max(y0, min(box.y1, height)))
-
-
-def _is_bright(colour: str) -> bool:
-    values = bytes.fromhex(colour)
-    return max(values) >= 0xC0 and max(values) - min(values) >= BRIGHT
 
 
 def _is_scan(words: Sequence[PageWord], shapes: Shapes, area: float) -> bool:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ami_cli.model.document import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+LOOP = 8.0  # points: a smaller one is a letter or a tick
+OPEN = 0.35  # of its size: a loop drawn by hand seldom meets itself
+# Squared distance from the middle of an ellipse: 1 on it, 2 in the corners of its frame; the points
+# that steer a curve lie a little outside.
+NEAREST, FARTHEST = 0.4, 2.3
 
 
 @dataclass(slots=True)
@@ -30,6 +38,11 @@ class Subpath:
         return abs(x0 - x1) < 1 and abs(y0 - y1) < 1
 
     @property
+    def loop(self) -> bool:
+        """True for a circle or the like drawn round something."""
+        return self.curved != 0 and is_loop(self.points)
+
+    @property
     def frame(self) -> bool:
         """True for a rectangle, its corners rounded or not."""
         if self.curved not in (0, 12) or not 4 <= len(self.points) <= 18:
@@ -41,6 +54,23 @@ class Subpath:
             and min(abs(y - box.y0), abs(y - box.y1)) <= reach
             for x, y in self.points
         )
+
+
+def is_loop(points: Sequence[tuple[float, float]]) -> bool:
+    """True for a line that comes back to where it began and keeps away from its middle."""
+    if len(points) < 4:
+        return False
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    if min(width, height) < LOOP:
+        return False
+    apart = abs(xs[0] - xs[-1]) / width, abs(ys[0] - ys[-1]) / height
+    middle = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    radii = [
+        (2 * (x - middle[0]) / width) ** 2 + (2 * (y - middle[1]) / height) ** 2 for x, y in points
+    ]
+    around = sum(NEAREST <= radius <= FARTHEST for radius in radii)
+    return max(apart) <= OPEN and around >= 0.9 * len(radii)
 
 
 def times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -14,10 +14,16 @@ from ami_cli.readers.pdf.paths import IDENTITY, Matrix, Subpath, apply, times
 
 TEXT, PATH = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH
 IMAGE, FORM = pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM
+SHADING = pdfium_c.FPDF_PAGEOBJ_SHADING
 MOVE, CURVE = pdfium_c.FPDF_SEGMENT_MOVETO, pdfium_c.FPDF_SEGMENT_BEZIERTO
 
 THIN = 2.0  # points without the pen: a filled rectangle this thin is a line
 SQUARE = (5.0, 19.0)  # points: side of a tick box; 7-12 in office forms, 18 in large print
+BROAD = 5.0  # points: a highlighting pen; pens and borders are 0.5-3
+BRIGHT = 0x60  # difference between the strongest and weakest colour of a highlighting pen
+LIGHT = 0x66  # luminance: 0x69 is pure magenta, 0x4C pure red
+PALE = 0xD0  # of 255: white text cannot be seen on anything lighter
+TALL = 45.0  # points: what marks out words of one line is lower
 MARK = 26.0  # points: a tick drawn by hand runs over its box
 MAX_OBJECTS = 20_000  # a dense form page has 500; more is a map or a plan
 MAX_SEGMENTS = 20_000
@@ -37,13 +43,16 @@ class Drawn:
 
 @dataclass(slots=True)
 class Shapes:
-    """Everything drawn on one page; ``curves`` are free drawings: a logo, flattened ink."""
+    """Everything drawn on one page; ``curves`` are free drawings (a logo, flattened ink),
+    ``loops`` run round something, ``grounds`` are what white text can show on."""
 
     rulings: list[Ruling] = field(default_factory=list)
     squares: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
     shades: list[tuple[Box, str]] = field(default_factory=list)
     curves: list[Box] = field(default_factory=list)
+    loops: list[Box] = field(default_factory=list)
+    grounds: list[Box] = field(default_factory=list)
     pictures: list[Drawn] = field(default_factory=list)
     cut: bool = False
 
@@ -75,6 +84,8 @@ class ShapeReader:
             self._path(handle, matrix)
         elif kind == IMAGE:
             self._image(handle, matrix)
+        elif kind == SHADING:
+            self.shapes.grounds += [box] if (box := self._bounds(handle, matrix)) else []
         elif kind == FORM and depth < MAX_DEPTH:
             inner = times(self._reader.matrix(handle), matrix)
             for one in self._reader.inner(handle):
@@ -96,6 +107,7 @@ class ShapeReader:
         if box is not None:
             drawn = Drawn(image_digest(handle), box, *self._reader.pixels(handle))
             self.shapes.pictures.append(drawn)
+            self.shapes.grounds.append(box)
 
     def _path(self, handle: int, matrix: Matrix) -> None:
         pen = self._reader.pen(handle, matrix)
@@ -104,6 +116,11 @@ class ShapeReader:
         count = self._reader.count_segments(handle)
         box = self._bounds(handle, matrix)
         if box is None or count < 2:
+            return
+        if _is_ground(pen):
+            self.shapes.grounds.append(box)
+        if pen.width >= BROAD and not pen.fill and is_bright(pen.stroke):
+            self._highlighter(handle, count, pen, times(self._reader.matrix(handle), matrix))
             return
         if count <= 3 and _is_thin(box, pen):
             self._line(box)
@@ -117,6 +134,18 @@ class ShapeReader:
             return
         for part in self._subpaths(handle, count, times(self._reader.matrix(handle), matrix)):
             self._part(part, pen)
+
+    def _highlighter(self, handle: int, count: int, pen: Pen, matrix: Matrix) -> None:
+        """Strokes of a broad bright pen."""
+        self._segments += count
+        if self._segments > MAX_SEGMENTS:
+            self.shapes.cut = True
+            return
+        half = pen.width / 2
+        for part in self._subpaths(handle, count, matrix):
+            box = part.box
+            broad = Box(box.x0, box.y0 - half, box.x1, box.y1 + half)
+            self.shapes.shades.append((broad, pen.stroke or ""))
 
     def _subpaths(self, handle: int, count: int, matrix: Matrix) -> list[Subpath]:
         parts: list[Subpath] = []
@@ -136,6 +165,10 @@ class ShapeReader:
             self._line(box)
         elif part.frame:
             self._rectangle(box, pen)
+        elif _is_light(pen) and height <= TALL:
+            self.shapes.shades.append((box, pen.fill or ""))
+        elif width > SQUARE[1] and height <= TALL and pen.stroke and not pen.fill and part.loop:
+            self.shapes.loops.append(box)
         elif max(width, height) <= MARK:
             round_ = part.curved and pen.stroke and not _dark(pen.fill) and _is_square(box)
             (self.shapes.squares if round_ and part.closed else self.shapes.marks).append(box)
@@ -146,7 +179,9 @@ class ShapeReader:
         if _is_square(box):
             if pen.stroke and not _dark(pen.fill):
                 self.shapes.squares.append(box)
-            elif _dark(pen.fill):
+            elif _is_light(pen):
+                self.shapes.shades.append((box, pen.fill or ""))
+            elif pen.fill and (_dark(pen.fill) or is_bright(pen.fill)):
                 self.shapes.marks.append(box)
             return
         if pen.stroke:
@@ -184,6 +219,28 @@ class ShapeReader:
             if not twin and not touching:
                 kept.append(box)
         self.shapes.squares = kept
+
+
+def is_bright(colour: str | None) -> bool:
+    """True for the colours of highlighting pens, and all others as vivid."""
+    if not colour:
+        return False
+    values = bytes.fromhex(colour)
+    return max(values) >= 0xC0 and max(values) - min(values) >= BRIGHT
+
+
+def _is_ground(pen: Pen) -> bool:
+    """True for what is painted so dark that white text shows on it."""
+    colour = pen.fill or (pen.stroke if pen.width >= BROAD else None)
+    return colour is not None and min(bytes.fromhex(colour)) < PALE
+
+
+def _is_light(pen: Pen) -> bool:
+    """True for a bright fill that text is read on: yellow, green or pink, not red or blue."""
+    if pen.stroke or not is_bright(pen.fill):
+        return False
+    red, green, blue = bytes.fromhex(pen.fill or "")
+    return 0.3 * red + 0.59 * green + 0.11 * blue >= LIGHT
 
 
 def _dark(colour: str | None) -> bool:

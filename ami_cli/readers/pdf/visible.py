@@ -1,12 +1,17 @@
-"""The words of a page that a person sees, each once."""
+"""The words of a page that a person sees, each once.
+
+Words in white show only on what was painted before them; those on bare paper were hidden.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ami_cli.model.document import Box
 from ami_cli.readers.layout import PageWord
 
+WHITE = 0xF8
 TWICE = 1.0  # points, about, between the two printings of a word made bold
 
 
@@ -30,6 +35,33 @@ def visible(words: Iterable[PageWord], width: float, height: float) -> list[Page
         else:
             out[twin] = replace(out[twin], style=replace(out[twin].style, bold=True))
     return out
+
+
+def on_paper(
+    words: list[PageWord], grounds: Sequence[Box]
+) -> tuple[list[PageWord], list[PageWord]]:
+    """Return the words that show, and those that are white on white."""
+    white = [word for word in words if is_white(word)]
+    if not white:
+        return words, []
+    hidden = [word for word in white if not any(_touches(ground, word) for ground in grounds)]
+    gone = {id(word) for word in hidden}
+    return [word for word in words if id(word) not in gone], hidden
+
+
+def is_white(word: PageWord) -> bool:
+    """True for text in white, or so near it that nobody sees it."""
+    colour = word.style.colour
+    return colour is not None and min(bytes.fromhex(colour)) >= WHITE
+
+
+def _touches(ground: Box, word: PageWord) -> bool:
+    return (
+        ground.x0 <= word.x1
+        and word.x0 <= ground.x1
+        and ground.y0 <= word.y1
+        and word.y0 <= ground.y1
+    )
 
 
 def _near(lines: dict[int, dict[int, int]], line: int, column: int) -> int | None:
