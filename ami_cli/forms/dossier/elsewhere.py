@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.dossier.sendings import answered
 from ami_cli.forms.sheet.units import Unit
-from ami_cli.forms.values.parse import refers_elsewhere
+from ami_cli.forms.values.nothing import refers_elsewhere
 from ami_cli.forms.view.sighting import sight
 from ami_cli.forms.view.view import Area, View
 from ami_cli.forms.words import STOP, key

@@ -11,7 +11,7 @@ from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.labels.find import Hit
 from ami_cli.forms.sheet.units import CellView, Span, Unit, place_of
 from ami_cli.forms.signing.pictures import is_ornament, is_stamp
-from ami_cli.forms.values.parse import says_nothing
+from ami_cli.forms.values.nothing import says_nothing
 from ami_cli.forms.view.sighting import Sighting, as_tuple, sight
 from ami_cli.forms.view.view import Area, View
 from ami_cli.forms.words import tidy

@@ -21,7 +21,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(rf"({_COUNT.pattern})\s*(?:hab|h\b|âmes|personnes)", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:milliers?|mille)\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(milliers?|mille|millions?)\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"(?:moins|plus|pr[èe]s|autour|[+-]) d[e']\s*$|(?:env(?:iron|\.)?|~|[<>±+])\s*$", re.IGNORECASE
 )
@@ -90,7 +90,8 @@ def _beside_a_bound(count: int, found: list[str], bare: str, text: str) -> Read:
 
 def _in_thousands(told: re.Match[str], text: str) -> Read:
     """« 4,8 milliers (4813) »: the exact number where one is written beside, else the rounded one, to be checked."""
-    about = round(float(told.group(1).replace(",", ".")) * 1000)
+    unit = 1_000_000 if told.group(2).lower().startswith("million") else 1000
+    about = round(float(told.group(1).replace(",", ".")) * unit)
     exact = [int(re.sub(r"\D", "", m.group())) for m in _COUNT.finditer(text)]
     near = [n for n in exact if abs(n - about) <= 0.1 * about]
     return (

@@ -9,29 +9,13 @@ from dataclasses import dataclass
 from ami_cli.forms.choices.choose import same_choice
 from ami_cli.forms.values import numbers, tabular
 from ami_cli.forms.values.dates import parse_date
+from ami_cli.forms.values.nothing import is_nothing, refers_elsewhere
 from ami_cli.forms.values.people import strip_title, without_aside, without_function
 from ami_cli.forms.values.places import departements_named
 from ami_cli.forms.words import fold, tidy
 from ami_cli.model.campaign import FieldSpec
 from ami_cli.model.candidature import Value
 
-_NOTHING = re.compile(
-    r"(?:neant|aucune?s?|sans objet|s\.?\s?o\.?|n\s?/\s?[ac]|n\.?a\.?|non concernee?s?|pas concernee?s?|ras|nc|"
-    r"non communique|rien|(?:site )?en construction|en cours d[e'] ?(?:creation|construction|elaboration|refonte)|"
-    r"(?:pas|plus|aucun|sans) (?:de |d')?(?:site|adresse)(?: internet| web)?(?: propre| a ce jour)?|"
-    r"pas (?:trouve|connue?|encore|communiquee?|renseignee?)s?|inconnue?s?|en attente|[-–—/.…_\s*↑↓→←↗^]+|\?+|x|"
-    r"(?:cliquez|tapez|saisir|saisissez|inserez|entrez|choisissez)\b.{0,60}|"
-    r"\[?(?:texte|reponse)s? (?:a (?:saisir|completer|inserer)|libre)(?: ici)?\W*\]?|"
-    r"[\[(]?(?:merci d[e' ]+)?(?:indique[rz]|precise[rz]|renseigne[rz]|complete[rz]|inscri(?:re|vez)|ecri(?:re|vez)|"
-    r"mentionne[rz]|decri(?:re|vez)|repond(?:re|ez)|remplir|remplissez|selectionne[rz])\b"
-    r"(?!\s+(?:une?|des|au|aux|avec|ensemble)\b)[^\d@:]{0,70}|"  # « Écrire une lettre » is an answer
-    r"\[?(?:a (?:completer|preciser|remplir|definir|designer|venir)|en cours de (?:designation|recrutement)|"
-    r"non designee?|a pourvoir|xxx+|votre (?:reponse|texte)(?: ici)?)\]?)\.?"
-)
-_ELSEWHERE = re.compile(
-    r"^\(?(?:cf\.?|voir|confer|se reporter|selon|idem|ibid|ditt?o|ci[- ]joint|en annexe|meme que)\b.{0,70}$"
-    r"|^\"$|^(?:-?\s?\"\s?-?)$"
-)
 _ANSWER = re.compile(
     r"^\s*(?:R(?:[ée]p)?\.?\s*[:：]|(?:notre|votre|ma)?\s*r[ée]ponse(?:\s+(?:n°\s*)?\d{1,2})?\s*[:：→]|(?:→|⇒|➔|➜|=+>|-+>)+)\s*",
     re.I,
@@ -64,10 +48,9 @@ NOTHING = Parsed(None, 1.0, nothing=True)
 def parse(text: str, spec: FieldSpec) -> Parsed:
     """Parse a text exactly as found for one field."""
     text = answer_of(tidy(text))
-    folded = fold(text)
-    if not text or _is_nothing(text):
+    if not text or is_nothing(text):
         return NOTHING
-    if spec.kind not in ("signature", "list") and _ELSEWHERE.match(folded):
+    if spec.kind not in ("signature", "list") and refers_elsewhere(text):
         return Parsed(None, 0.2, (f"La réponse renvoie ailleurs : « {text[:80]} ».",))
     return _PARSERS.get(spec.kind, _text)(text, spec)
 
@@ -76,20 +59,12 @@ def answer_of(text: str) -> str:
     """Return a text without the word, arrow or brackets that announce it as the answer."""
     text = _ANSWER.sub("", text, count=1)
     inner = re.fullmatch(r"\s*\[([^\[\]]+)\]\s*", text)
-    return inner.group(1).strip() if inner and not _NOTHING.fullmatch(fold(text)) else text
-
-
-def says_nothing(text: str) -> bool:
-    """True for « néant », « idem », « cf. courrier joint »: words that hold no answer of their own."""
-    return _is_nothing(text) or bool(_ELSEWHERE.match(fold(text)))
-
-
-def refers_elsewhere(text: str) -> bool:
-    """True for « cf. courrier joint », « voir délibération »: the answer is said to stand somewhere else."""
-    return bool(_ELSEWHERE.match(fold(tidy(text))))
+    return inner.group(1).strip() if inner and not is_nothing(text) else text
 
 
 def _text(text: str, spec: FieldSpec) -> Parsed:
+    if re.fullmatch(r"\([^()]*\)", text.strip()) and not text.strip()[1:2].isupper():
+        return Parsed(None, 0.3, (f"Remarque sans réponse : « {text[:60]} ».",))
     value = re.sub(r"(?<=[:;,–—-])\s*\n\s*", " ", text)
     value = re.sub(r"\s*\n\s*", ", ", value).strip(" ,;")
     value = re.sub(r",\s*,", ",", value)
@@ -104,12 +79,21 @@ def _longtext(text: str, spec: FieldSpec) -> Parsed:
     return Parsed(value) if any(c.isalnum() for c in value) else NOTHING
 
 
+_SECOND = re.compile(
+    r"\n\s*(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)\s", re.IGNORECASE
+)  # another person in the same box
+
+
 def _name(text: str, spec: FieldSpec) -> Parsed:
-    name = without_aside(without_function(strip_title(re.sub(r"\s+", " ", text)))).strip(" ,;:.")
+    text, others, _ = text.partition("\n") if _SECOND.search(text) else (text, "", "")
+    text, either, _ = re.sub(r"\s+", " ", text).partition(" ou ")
+    name = without_aside(without_function(strip_title(text))).strip(" ,;:.")
     if not any(c.isalpha() for c in name):
         return NOTHING
     strange = bool(re.search(r"[\d@:;!?/\\|=]", name)) or len(name.split()) > 5 or len(name) > 50
-    return Parsed(_capitalised(name), 0.4 if strange else 1.0)
+    sure = 0.4 if strange else 0.75 if others or either else 1.0
+    doubts = ("Deux personnes sont nommées : la première est retenue.",) if others or either else ()
+    return Parsed(_capitalised(name), sure, doubts)
 
 
 def _capitalised(name: str) -> str:
@@ -213,19 +197,12 @@ def _list(text: str, spec: FieldSpec) -> Parsed:
         told = re.split(r",\s*|\s+et\s+", _SENT.sub("", " ".join(lines)))
         lines, sure = [_ARTICLE.sub("", item.strip()) for item in told], 0.75
     items = [_BULLET.sub("", line).strip(" ;,.…_-–—") for line in lines]
-    kept = tuple(item for item in items if any(c.isalnum() for c in item) and not _is_nothing(item))
+    kept = tuple(item for item in items if any(c.isalnum() for c in item) and not is_nothing(item))
     return Parsed(kept, sure) if kept else NOTHING
 
 
 _SENT = re.compile(r"^.{0,40}\b(?:ci-joints?|ci-jointes?|trouverez|joignons)\b[^:]{0,40}:\s*", re.I)
 _ARTICLE = re.compile(r"^(?:la|le|les|un|une|des|l['’])\s*", re.I)
-
-
-def _is_nothing(text: str) -> bool:
-    """True for « néant », also with its reason in brackets: « néant (pas de technicien) »."""
-    folded = fold(text)
-    bare = re.sub(r"\s*\([^()]*\)$", "", folded)
-    return any(_NOTHING.fullmatch(t) is not None for t in (folded, bare) if t)
 
 
 def _table(text: str, spec: FieldSpec) -> Parsed:

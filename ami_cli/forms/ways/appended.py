@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.sheet.units import Unit
-from ami_cli.forms.values.parse import says_nothing
+from ami_cli.forms.values.nothing import says_nothing
 from ami_cli.forms.view.sighting import Sighting, sight
 from ami_cli.forms.view.view import Area, View
 from ami_cli.forms.words import tidy

@@ -14,6 +14,7 @@ from ami_cli.forms.values.people import tells_person
 from ami_cli.forms.view.context import Context
 from ami_cli.forms.view.meaning import CHOICE_KINDS, field_meant, meaning, read_elsewhere
 from ami_cli.forms.view.view import LONG_KINDS, Area, View
+from ami_cli.forms.ways.cells import cells_right, pointed_at, share, speaks
 from ami_cli.forms.ways.flow import after_table, long_flow, short_flow
 from ami_cli.forms.words import tidy
 from ami_cli.model.campaign import FieldSpec
@@ -126,7 +127,7 @@ class Areas:
             yield Area(under, "sous le libellé", 0.96, context, cell)
             return
         right = self._right(hit, cell, context, spec)
-        if right:
+        if right and not (pointed_at(cell) and not any(area.text for area in right)):
             yield from right
             return
         yield from self._below(hit, cell, spec)
@@ -135,7 +136,7 @@ class Areas:
         self, hit: Hit, cell: CellView, context: Context, spec: FieldSpec | None
     ) -> list[Area]:
         areas: list[Area] = []
-        for other in _cells_right(cell):
+        for other in cells_right(cell):
             if self._is_label(other, hit, spec) or (
                 self._heads_on(other, cell) and not self._offers(other, spec)
             ):
@@ -190,7 +191,7 @@ class Areas:
             return None
         heads = {c.column for c in cell.table.row(cell.row) if self.view.around.heads(c)}
         row = [c for c in cell.table.row(below.row) if any(not u.empty for u in c.units)]
-        if any(c.column not in heads or _speaks(self.view, c) for c in row):
+        if any(c.column not in heads or speaks(self.view, c) for c in row):
             return None
         flow = self.view.around.of(cell.units[0]).flow
         return Area(
@@ -202,7 +203,7 @@ class Areas:
         label = self.view.label_in(cell, fields_only=True)
         if label is None or self._has_no_place(label, cell, hit):
             return False
-        if label.style == "colon" and self.view.inline(label) and _share(label, hit):
+        if label.style == "colon" and self.view.inline(label) and share(label, hit):
             return False  # « Téléphone | Tél. : 01 … »: the label said twice
         if self._offers(cell, spec):
             return False
@@ -222,7 +223,7 @@ class Areas:
     def _has_no_place(self, label: Hit, cell: CellView, hit: Hit) -> bool:
         """« Ville | Rue »: the last cell of a row of answers is a value, were it a label's word."""
         ours = hit.unit.cell
-        if ours is None or ours.row != cell.row or label.style != "whole" or _cells_right(cell):
+        if ours is None or ours.row != cell.row or label.style != "whole" or cells_right(cell):
             return False
         row = [c for c in cell.table.row(cell.row) if any(not u.empty for u in c.units)]
         before = cell.table.at(cell.row, ours.column - 1)
@@ -257,6 +258,12 @@ class Areas:
         if long and not any(c.column for c in cell.table.cells):
             yield from self._stack(hit, cell, spec)
             return
+        if not long and (pointed := pointed_at(cell)):
+            here = Context(self.view.around.grid(cell), flow)
+            yield from self._take(
+                [Area(self.view.whole(pointed), "case sous le libellé", 0.96, here, pointed)], spec
+            )
+            return
         for row in range(cell.row + cell.rowspan, cell.table.row_count):
             other = cell.table.at(row, cell.column)
             if other is None or other is cell or self._is_label(other, hit, spec):
@@ -279,27 +286,3 @@ class Areas:
             yield after
         else:
             yield Area((), "case à côté du libellé", 0.9, self.view.around.of(hit.unit), cell)
-
-
-def _speaks(view: View, cell: CellView) -> bool:
-    """True if a cell holds labels of its own."""
-    return any(
-        match.target.kind == "field" and match.score > 0.9 and not read_elsewhere(view, match)
-        for unit in cell.units
-        for hit in view.stops(unit)
-        for match in hit.matches
-    )
-
-
-def _cells_right(cell: CellView) -> list[CellView]:
-    own = [c for c in cell.table.row(cell.row) if c.column > cell.column]
-    spanning = [
-        c
-        for c in cell.table.cells
-        if c.row < cell.row < c.row + c.rowspan and c.column > cell.column
-    ]
-    return sorted(own + spanning, key=lambda c: c.column)
-
-
-def _share(one: Hit, two: Hit) -> bool:
-    return bool({m.target.id for m in one.matches} & {m.target.id for m in two.matches})

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.sheet.units import Unit
 from ami_cli.forms.values.datelines import dateline
+from ami_cli.forms.values.dates import parse_date
 from ami_cli.forms.view.sighting import Sighting, blank, sight
 from ami_cli.forms.view.view import Area, View
 from ami_cli.forms.words import blanked_leaders, line_key, tidy
@@ -15,7 +16,7 @@ from ami_cli.model.campaign import FieldSpec, Group
 
 _DATE = re.compile(
     r"[\s,;.–-]*(?<![^\W_])(?:le|en date du|date|ce)(?![^\W_'’])\s*:?\s*"
-    r"(?:le\s+)?(?=$|\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er|"
+    r"(?:le\s+)?(?=$|[\[(«]?\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er|"
     r"(?:[^\W\d_]+[ -]){1,3}(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|"
     r"d[ée]cembre)\b)",
     re.IGNORECASE,
@@ -78,7 +79,8 @@ def _read(
     following = view.sheet.units[unit.index + 1 : unit.index + 4]
     for other in following:
         again = re.match(r"\s*(?:le|date)\b\s*:?", other.text, re.IGNORECASE)
-        if again:
+        rest = tidy(blanked_leaders(other.text[again.end() :])) if again else ""
+        if again and (not rest or parse_date(rest)):
             part = Slice(other, again.end(), len(other.text))
             yield other.index, _sighting(day, part, view)
             return
@@ -109,7 +111,7 @@ def _sighting(spec: FieldSpec, part: Slice, view: View) -> Sighting:
     area = Area(
         (part,), "formule « fait à … le … »", 1.0, view.around.of(part.unit), part.unit.cell
     )
-    said = _COPIES.sub("", tidy(blanked_leaders(part.text))).strip(" ,;.:–-")
+    said = _COPIES.sub("", tidy(blanked_leaders(part.text))).strip(" ,;.:–-[]()")
     said = said if spec.kind == "date" else _LEFT_OVER.sub("", said)
     if not said:
         return blank(spec.path, area, view, 0.95)

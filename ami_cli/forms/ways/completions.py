@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ami_cli.forms.values.parse import says_nothing
+from ami_cli.forms.values.nothing import says_nothing
 from ami_cli.forms.values.people import (
     split_address,
     split_contact,
