@@ -11,6 +11,7 @@ from typing import Literal
 from ami_cli.app import pipeline
 from ami_cli.app.campaigns import Definition
 from ami_cli.app.fingerprint import LIMITED, Fingerprint, fingerprint
+from ami_cli.app.growth import heirs, outgrown
 from ami_cli.app.lost import lost_reading
 from ami_cli.app.naming import name_all, root_key
 from ami_cli.app.pipeline import Job, Outcome
@@ -87,7 +88,8 @@ def plan(paths: Sequence[Path], store: Store, definition: Definition, options: O
     """
     stored = store.index()
     roots = {Path(s.root) for s in stored if Path(s.root).is_dir()}
-    found = discover(paths, roots, options.limits)
+    grown = outgrown(paths, stored, store)
+    found = discover(paths, roots - grown.keys(), options.limits)
     taken = {d.root: fingerprint(d, definition.digest, options.limits) for d in found.dossiers}
     roles = in_force(store.decided().roles)
 
@@ -95,7 +97,7 @@ def plan(paths: Sequence[Path], store: Store, definition: Definition, options: O
         mark = taken[dossier.root].with_roles(roles.get(known.dossier, ()))
         return _is_same(mark, known, store)
 
-    dossiers = name_all(found.dossiers, stored, same)
+    dossiers = name_all(found.dossiers, stored, same, heirs(found.dossiers, taken, grown, store))
     prints = [taken[d.root].with_roles(roles.get(d.name, ())) for d in dossiers]
     made = Plan(dossiers, prints, remarks=found.remarks, roles=roles)
     made.known = {s.dossier: s for s in stored}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,10 +21,12 @@ def name_all(
     dossiers: Sequence[Dossier],
     stored: Sequence[Stored],
     same: Callable[[Dossier, Stored], bool],
+    heirs: Mapping[Path, str] | None = None,
 ) -> list[Dossier]:
     """Give each dossier the name it has in the store, or a free one.
 
-    The same place is the same dossier. Another place with a name already taken is the same dossier
+    The same place is the same dossier; ``heirs`` are places that take over a name.
+    Another place with a name already taken is the same dossier
     only if ``same`` says so (it was moved or copied); otherwise it gets `` (2)`` after its name.
     """
     by_root = {s.root: s for s in stored}
@@ -34,9 +36,10 @@ def name_all(
     claimed: set[str] = set()
     for index, dossier in enumerate(dossiers):  # those that stayed where they were come first
         known = by_root.get(root_key(dossier.root))
-        if known is not None:
-            named[index] = replace(dossier, name=known.dossier)
-            claimed.add(known.dossier)
+        name = known.dossier if known is not None else (heirs or {}).get(dossier.root, "")
+        if name:
+            named[index] = replace(dossier, name=name)
+            claimed.add(name)
     for index, dossier in enumerate(dossiers):
         if index in named:
             continue

@@ -27,6 +27,7 @@ _ESCORT = re.compile(
     r"plui|photos?|images?|presentation|diaporama|attestation|rib|pv|convention|arrete|carte|logo|organigramme|"
     r"justificatifs?|pj|pieces?|jointes?|soutien|bulletin|article|presse|calendrier|planning|note)\b"
 )
+_FORM = re.compile(r"\b(form\w*|candidature|ami|dossier|reponse)\b")
 _PAGE = re.compile(r"\b(?:p|page|pages|pg|recto|verso|feuille)\s?\d{0,3}\b")
 _COPY = re.compile(r"\s*(?:\(\d{1,2}\)|-\s*copie(?:\s*\(\d+\))?|-\s*copy)\s*$", re.IGNORECASE)
 PICTURES = frozenset({"jpg", "jpeg", "png", "tif", "tiff", "heic", "heif", "bmp", "gif", "webp"})
@@ -119,6 +120,13 @@ def is_envelope(name: str) -> bool:
 def is_escort(name: str) -> bool:
     """Tell a letter or an attachment by its name or its format."""
     return _ESCORT.search(fold(stem(name))) is not None or not _is_document(name)
+
+
+def is_form(name: str) -> bool:
+    """Tell a form by its name, or a mail or an archive, which most often carries one."""
+    if is_envelope(name):
+        return True
+    return not is_escort(name) and _FORM.search(fold(stem(name))) is not None
 
 
 def _adopt(groups: dict[tuple[str, ...], list[str]]) -> None:

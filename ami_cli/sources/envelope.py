@@ -10,7 +10,7 @@ from typing import Literal
 from ami_cli.detect import kinds, media_type
 from ami_cli.errors import CorruptFile, FileProblem, TooLargeFile, UnsupportedFile
 from ami_cli.model.dossier import Item, Problem, ProblemClass
-from ami_cli.sources import archive, mail, msg, smime, tarball, tnef
+from ami_cli.sources import archive, links, mail, msg, smime, tarball, tnef
 from ami_cli.sources.bundle import sender_key
 from ami_cli.sources.limits import DEFAULT, Limits
 from ami_cli.sources.mail import Mail
@@ -216,6 +216,8 @@ class _Opening:
                 item.path,
                 "Ce message est incomplet : demandez un nouvel envoi.",
             )
+        for link in (x for p in letter.parts if p.body for x in links.shared_files(p.data)):
+            self.out.remarks.append(f"{item.path} : {links.remark(link)}")
         for part in letter.parts:
             path = self.free(f"{item.path}/{shown_path(part.name)}")
             inner = replace(item, path=path, data=part.data, body=part.body)

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ami_cli.errors import UsageError
-from ami_cli.model.dossier import Dossier, Problem, ProblemClass
+from ami_cli.model.dossier import Dossier
 from ami_cli.sources import affinity, bundle, reception
 from ami_cli.sources.limits import DEFAULT, Limits
 from ami_cli.sources.names import (
-    NOISE_FOLDERS,
     fold,
     is_noise,
     natural_key,
@@ -22,6 +21,7 @@ from ami_cli.sources.names import (
     stem,
     unique,
 )
+from ami_cli.sources.walk import Walk, is_noise_folder, link, problem, refused
 
 # files of a batch, not of a dossier
 _BATCH = re.compile(
@@ -68,6 +68,14 @@ def discover(
     return Found(tuple(dossiers), tuple(dict.fromkeys(remarks)))
 
 
+def is_several(folder: Path) -> bool:
+    """Tell a folder that holds the dossiers of several applicants, as it lies there."""
+    try:
+        return not _is_dossier(list(os.scandir(folder)))
+    except OSError:
+        return False
+
+
 def read_bytes(path: Path, limit: int) -> bytes:
     """Read one regular file, never a link, a pipe or a device put in its place.
 
@@ -112,47 +120,73 @@ def _found_in(
     try:
         entries = sorted(os.scandir(path), key=lambda e: natural_key(e.name))
     except OSError as error:
-        problem = _refused(path.name, error)
-        yield Dossier(shown(path.name), path, (), problems=(problem,))
+        yield Dossier(shown(path.name), path, (), problems=(refused(path.name, error),))
         return
     listed = _reception(path, remarks)
     if path in known or _is_dossier(entries):
         outer = _reception(path.parent, [])
         yield _dated(_dossier(path, limits), listed, outer)
         return
-    dossiers = list(_batch(path, entries, limits))
+    dossiers = list(_batch(path, entries, known, limits))
     remarks.extend(listed.unused(name for d in dossiers for name in _names(d)))
     yield from (_dated(d, listed) for d in dossiers)
 
 
-def _batch(path: Path, entries: list[os.DirEntry[str]], limits: Limits) -> Iterator[Dossier]:
+def _batch(
+    path: Path, entries: list[os.DirEntry[str]], known: Collection[Path], limits: Limits
+) -> Iterator[Dossier]:
     """Yield the dossiers of a folder of dossiers: its folders, then its loose files."""
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            if not _is_noise_folder(entry.name):
-                yield _dossier(path / entry.name, limits)
+            inner = path / entry.name
+            if inner not in known and _is_group(inner):
+                yield from _group(inner, known, limits)
+            elif not is_noise_folder(entry.name):
+                yield _dossier(inner, limits)
         elif entry.is_symlink() and entry.is_dir():
-            problem = _link(entry.name)
-            yield Dossier(shown(entry.name), path / entry.name, (), problems=(problem,))
+            yield Dossier(shown(entry.name), path / entry.name, (), problems=(link(entry.name),))
     loose = [e.name for e in entries if _is_loose(e)]
     for group in affinity.group(loose):
         yield from bundle.split(_loose(path, group, limits), limits)
 
 
+def _group(path: Path, known: Collection[Path], limits: Limits) -> Iterator[Dossier]:
+    """Yield the dossiers of a folder that only sorts them (« Reçus par courrier »)."""
+    listed = reception.load(path)
+    entries = sorted(os.scandir(path), key=lambda e: natural_key(e.name))
+    yield from (_dated(d, listed) for d in _batch(path, entries, known, limits))
+
+
+def _is_group(path: Path) -> bool:
+    """Tell a folder that sorts dossiers from a dossier with folders.
+
+    It holds nothing but folders, none named as a part of a dossier, a form by name in two at least.
+    """
+    try:
+        entries = [e for e in os.scandir(path) if not is_noise(e.name)]
+        folders = [e for e in entries if e.is_dir(follow_symlinks=False)]
+        names = [e.name for e in folders if not is_noise_folder(e.name)]
+        if any(_is_loose(e) for e in entries) or any(_PARTS.fullmatch(fold(n)) for n in names):
+            return False
+        return sum(any(affinity.is_form(e.name) for e in os.scandir(path / n)) for n in names) > 1
+    except OSError:
+        return False
+
+
 def _dossier(root: Path, limits: Limits) -> Dossier:
     """Take a whole folder, sub-folders included, as one dossier."""
-    walk = _Walk(root, limits)
+    walk = Walk(root, limits)
     walk.enter(root, 0)
     problems = walk.problems
-    if not walk.files and not problems:
+    if all(is_noise(path.name) for path in walk.files) and not problems:
         problems = [
-            _problem("empty", shown(root.name), "Ce dossier est vide : demandez la candidature.")
+            problem("empty", shown(root.name), "Ce dossier est vide : demandez la candidature.")
         ]
     return Dossier(shown(root.name), root, tuple(walk.files), problems=tuple(problems))
 
 
 def _loose(folder: Path, group: affinity.Group, limits: Limits) -> Dossier:
-    walk = _Walk(folder, limits)
+    walk = Walk(folder, limits)
     for name in group.names:
         walk.take(folder / name)
     root = folder / group.head
@@ -160,77 +194,10 @@ def _loose(folder: Path, group: affinity.Group, limits: Limits) -> Dossier:
     return Dossier(name, root, tuple(walk.files), problems=tuple(walk.problems))
 
 
-class _Walk:
-    """Files of one dossier, in natural order, with what could not be taken."""
-
-    def __init__(self, root: Path, limits: Limits) -> None:
-        self.root = root
-        self.limits = limits
-        self.files: list[Path] = []
-        self.problems: list[Problem] = []
-
-    def enter(self, folder: Path, depth: int) -> None:
-        """Take every file below a folder."""
-        try:
-            entries = sorted(os.scandir(folder), key=lambda e: natural_key(e.name))
-        except OSError as error:
-            self.problems.append(_refused(self.label(folder), error))
-            return
-        for entry in entries:
-            path = folder / entry.name
-            if not entry.is_dir(follow_symlinks=False):
-                self.take(path)
-            elif _is_noise_folder(entry.name):
-                continue
-            elif depth >= self.limits.depth:
-                message = "Trop de dossiers emboîtés : remontez les fichiers de la candidature."
-                self.problems.append(_problem("too_large", self.label(path), message))
-            else:
-                self.enter(path, depth + 1)
-
-    def take(self, path: Path) -> None:
-        """Take one regular file; name what is not one."""
-        try:
-            mode = path.lstat().st_mode
-        except OSError as error:
-            self.problems.append(_refused(self.label(path), error))
-            return
-        if len(self.files) >= self.limits.files:
-            if len(self.files) == self.limits.files and not self._said_too_many():
-                message = f"Plus de {self.limits.files} fichiers : gardez ceux de la candidature."
-                self.problems.append(_problem("too_large", self.label(self.root), message))
-        elif stat.S_ISREG(mode):
-            if path.name.casefold() != reception.NAME:
-                self.files.append(path)
-        elif stat.S_ISLNK(mode):
-            if not self._inside(path):
-                self.problems.append(_link(self.label(path)))
-        else:
-            message = "Ce n'est pas un fichier (tube ou périphérique) : il n'a pas été ouvert."
-            self.problems.append(_problem("unsafe", self.label(path), message))
-
-    def label(self, path: Path) -> str:
-        """Return the path of a file as people see it."""
-        if path == self.root:
-            return shown(path.name)
-        return "/".join(shown(part) for part in path.relative_to(self.root).parts)
-
-    def _inside(self, path: Path) -> bool:
-        """Tell a link to what the dossier already holds: following it would count a file twice."""
-        try:
-            target = path.resolve(strict=True)
-        except (OSError, RuntimeError):
-            return False
-        return target.is_relative_to(self.root.resolve())
-
-    def _said_too_many(self) -> bool:
-        return any(p.kind == "too_large" and p.message.startswith("Plus de") for p in self.problems)
-
-
 def _is_dossier(entries: list[os.DirEntry[str]]) -> bool:
     """Tell whether a folder given alone is one applicant's rather than a folder of dossiers."""
     folders = [
-        e.name for e in entries if e.is_dir(follow_symlinks=False) and not _is_noise_folder(e.name)
+        e.name for e in entries if e.is_dir(follow_symlinks=False) and not is_noise_folder(e.name)
     ]
     files = [e.name for e in entries if _is_loose(e)]
     if any(e.name.casefold() == reception.NAME for e in entries) and len(files) != 1:
@@ -244,10 +211,6 @@ def _is_loose(entry: os.DirEntry[str]) -> bool:
     if entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and entry.is_dir()):
         return False
     return not is_noise(entry.name) and _BATCH.fullmatch(entry.name) is None
-
-
-def _is_noise_folder(name: str) -> bool:
-    return name.startswith(".") or name.casefold() in NOISE_FOLDERS
 
 
 def _reception(folder: Path, remarks: list[str]) -> reception.Reception:
@@ -267,22 +230,3 @@ def _dated(dossier: Dossier, *lists: reception.Reception) -> Dossier:
 def _names(dossier: Dossier) -> tuple[str, ...]:
     """Return what the reception list may call a dossier."""
     return (dossier.root.name, dossier.name, *(path.name for path in dossier.files[:1]))
-
-
-def _problem(kind: ProblemClass, file: str, message: str) -> Problem:
-    return Problem(kind=kind, file=file, message=message)
-
-
-def _link(file: str) -> Problem:
-    return _problem(
-        "unsafe", file, "Ce lien mène hors du dossier : il n'a pas été suivi. Copiez-y le fichier."
-    )
-
-
-def _refused(file: str, error: OSError) -> Problem:
-    reason = error.strerror or "erreur du système"
-    return _problem(
-        "unreadable",
-        shown(file),
-        f"Le système refuse l'accès ({reason}) : vérifiez les droits.",
-    )

@@ -20,6 +20,8 @@ MAX_PARTS = 500
 _MAX_HEADER = 20_000  # characters
 # codecs of Python that no mail is written in; some of them take quadratic time
 _NOT_CHARSETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"}
+_NAMING = ("content-disposition", "content-type")
+_BARE_NAME = re.compile(r'name\s*=\s*"?([^";\r\n]+)', re.IGNORECASE)
 _BROKEN = ("CloseBoundaryNotFoundDefect", "StartBoundaryNotFoundDefect")
 
 
@@ -230,9 +232,12 @@ def _plain(text: str) -> str:
 
 def _file_name(part: Message) -> str:
     try:
-        name = part.get_filename()
+        name = part.get_filename() or ""
     except (ValueError, LookupError, TypeError, MessageError):  # a name is worth less than the file
-        name = None
+        name = ""
+    if "\ufffd" in name:  # bytes that are not ASCII, which the parser gives up
+        heads = (str(v) for k, v in part.raw_items() if k.lower() in _NAMING)
+        name = next((m[1] for head in heads if (m := _BARE_NAME.search(head))), name)
     # RFC 2047 inside a quoted parameter is forbidden, and what Outlook sends
     return _decoded(_plain(name[:_MAX_HEADER])) if name else ""
 

@@ -14,7 +14,7 @@ _HIDDEN = re.compile(
 NOISE_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information", "@eadir"})
 _NOISE = re.compile(
     r"(thumbs\.db|ehthumbs.*\.db|desktop\.ini|\.ds_store|\.directory|icon\r?|~\$.*|\.~lock\..*#|\._.*"
-    r"|.*\.(lnk|tmp|crdownload|part))",
+    r"|.*\.(lnk|url|webloc|website|tmp|crdownload|part))",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -62,7 +62,11 @@ def unique_file(name: str, taken: Container[str]) -> str:
 
 
 def stem(name: str) -> str:
-    """Return the name without its extension (a dot that begins a real one, not « M. Dupont »)."""
+    """Return the name without its extension (a dot that begins a real one, not « M. Dupont »).
+
+    What a compression or a signature added goes first: ``AMI.tar.gz`` and ``AMI.pdf.p7m`` are ``AMI``.
+    """
+    name = re.sub(r"(?<=.)\.(gz|bz2|xz|p7m)$", "", name, flags=re.IGNORECASE)
     head, _, extension = name.rpartition(".")
     return head if head and re.fullmatch(r"(?=.*[A-Za-z])[A-Za-z0-9]{1,5}", extension) else name
 

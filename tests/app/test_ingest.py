@@ -161,6 +161,29 @@ def test_a_dossier_read_alone_later_is_the_same_dossier(store, lot):
     assert run(store, lot / "a") == {"a": "inchange"}
 
 
+def test_a_box_that_held_one_applicant_and_holds_two_is_two_dossiers(store, tmp_path):
+    box = tmp_path / "reçus"
+    box.mkdir()
+    (box / "Candidature Wicres.eml").write_bytes(eml(attachments={"AMI.docx": form("Wicres")}))
+    assert run(store, box) == {"reçus": "lu"}
+    (box / "Candidature Ham.eml").write_bytes(eml(attachments={"AMI.docx": form("Ham")}))
+    assert run(store, box) == {"Candidature Ham": "lu", "reçus": "inchange"}
+    assert reading(store, "reçus").found["collectivite.nom"][0].text == "Wicres"
+    (box / "Candidature Bavay.eml").write_bytes(eml(attachments={"AMI.docx": form("Bavay")}))
+    assert run(store, box) == {
+        "Candidature Bavay": "lu",
+        "Candidature Ham": "inchange",
+        "reçus": "inchange",
+    }
+
+
+def test_a_dossier_among_others_stays_one_whatever_comes_into_it(store, lot):
+    run(store, lot)
+    for name in ("1.eml", "2.eml"):
+        (lot / "a" / name).write_bytes(eml("Bonjour"))
+    assert run(store, lot / "a") == {"a": "lu"}
+
+
 def test_a_dossier_cut_short_by_a_limit_is_read_again_under_another(store, tmp_path):
     from ami_cli.app.ingest import options
 

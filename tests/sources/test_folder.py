@@ -53,6 +53,46 @@ def test_folders_inside_a_dossier_belong_to_it(tmp_path):
     }
 
 
+def test_folders_that_only_sort_dossiers_are_looked_into(tmp_path):
+    lay(tmp_path, "Reçus par mail/Rue/AMI.docx", "Reçus par mail/Ham/envoi.zip", "Albert/AMI.docx")
+    lay(tmp_path, "Reçus par mail/Bray/plan.pdf", "Reçus par mail/desktop.ini")
+    (tmp_path / "Reçus par mail/reception.csv").write_text("dossier,recu_le\nRue,2021-03-15\n")
+    found = discover([tmp_path])
+    assert seen(found) == {
+        "Albert": ["AMI.docx"],
+        "Bray": ["plan.pdf"],
+        "Ham": ["envoi.zip"],
+        "Rue": ["AMI.docx"],
+    }
+    assert [f"{d.received:%d/%m}" for d in found.dossiers if d.received] == ["15/03"]
+    known = discover([tmp_path], {tmp_path / "Reçus par mail"})
+    assert set(seen(known)) == {"Albert", "Reçus par mail"}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Rue/formulaire/AMI.docx", "Rue/annexes/dossier.pdf"],
+        ["Rue/Word/AMI.docx", "Rue/PDF/plan.pdf"],
+        ["Rue/Word/AMI.docx", "Rue/PDF/AMI.pdf", "Rue/lettre.pdf"],
+    ],
+)
+def test_the_folders_of_one_applicant_are_not(tmp_path, names):
+    lay(tmp_path, *names, "Ham/AMI.docx")
+    assert set(seen(discover([tmp_path]))) == {"Ham", "Rue"}
+
+
+def test_a_folder_of_leftovers_holds_nothing(tmp_path):
+    lay(tmp_path, "a/Thumbs.db", "a/~$AMI.docx", "a/site.url", "a/page.webloc", "b/AMI.docx")
+    found = discover([tmp_path]).dossiers
+    assert [(d.name, [p.kind for p in d.problems]) for d in found] == [("a", ["empty"]), ("b", [])]
+
+
+def test_what_a_compression_or_a_signature_adds_names_nobody(tmp_path):
+    lay(tmp_path, "Rue.tar.gz", "AMI Ham.pdf.p7m", "b/AMI.docx")
+    assert list(seen(discover([tmp_path]))) == ["b", "AMI Ham", "Rue"]
+
+
 def test_the_files_of_one_applicant_side_by_side_are_one_dossier(tmp_path):
     lay(tmp_path, "Candidature Hérissart.docx", "Courrier Hérissart signé.pdf")
     lay(tmp_path, "Délibération Hérissart 2021-14.pdf", "Candidature Braine.doc", "Budget.xlsx")

@@ -53,6 +53,44 @@ def test_names_encoded_in_both_ways_are_read():
     ]
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "cp1252"])
+@pytest.mark.parametrize(
+    "head", ["Content-Disposition: attachment; filename", "Content-Type: x/y; name"]
+)
+def test_names_in_bare_bytes_are_read(head, charset):
+    raw = (
+        "From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n"
+        f'--B\n{head}="Délibération.pdf"\n\none\n--B--\n'
+    )
+    assert paths(unpack([("m.eml", raw.encode(charset))])) == ["m.eml", "m.eml/Délibération.pdf"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://we.tl/t-AbCd",
+        "https://mairie-rue.wetransfer.com/downloads/1f",
+        "https://drive.google.com/drive/folders/1AbC?usp=sharing",
+        "https://mairie-my.sharepoint.com/:f:/g/personal/x",
+        "https://francetransfert.numerique.gouv.fr/download?x=1",
+        "https://cloud.mairie-rue.example/s/XyZ",
+    ],
+)
+def test_files_left_behind_a_link_are_named_and_not_fetched(link):
+    said = (
+        f"m.eml : des fichiers sont peut-être derrière le lien {link} : il n'a pas été suivi, "
+        "téléchargez-les dans le dossier puis relancez."
+    )
+    assert unpack([("m.eml", eml(f"Bonjour, tout est là : {link}."))]).remarks == [said]
+    page = f'<p>{"Notre dossier. " * 9}<a href="{link}">ici</a></p>'
+    assert unpack([("m.eml", eml(text="", html=page))]).remarks == [said]
+
+
+def test_an_ordinary_link_is_not_remarked():
+    text = "Voir https://www.mairie-rue.example/projet et https://twitter.com/cerdd"
+    assert unpack([("m.eml", eml(text))]).remarks == []
+
+
 def test_two_attachments_of_one_name_both_come_out():
     inner = zipped({"a.txt": "1"})
     raw = eml(attachments={"AMI.docx": b"1", "ami.zip": inner})
