@@ -43,7 +43,8 @@ class CampaignError(UsageError):
     """A campaign definition is wrong; ``mistakes`` lists every one of them."""
 
     def __init__(self, mistakes: list[str]) -> None:
-        super().__init__("\n".join(mistakes))
+        several = f"la définition a {len(mistakes)} erreurs :\n" if len(mistakes) > 1 else ""
+        super().__init__(several + "\n".join(mistakes))
         self.mistakes = mistakes
 
 

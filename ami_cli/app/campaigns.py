@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,24 +18,6 @@ from ami_cli.model.campaign import Campaign
 
 DEFAULT = "territoires-participatifs-2021"
 FILE = "campaign.toml"
-
-# pydantic's error types, in the words of somebody who writes a definition
-_SENTENCES = {
-    "missing": "manque",
-    "extra_forbidden": "mot inconnu",
-    "string_type": "un texte est attendu",
-    "int_parsing": "un nombre entier est attendu",
-    "int_type": "un nombre entier est attendu",
-    "float_parsing": "un nombre est attendu",
-    "float_type": "un nombre est attendu",
-    "bool_parsing": "true ou false est attendu",
-    "tuple_type": "une liste entre crochets est attendue",
-    "dict_type": "un tableau est attendu",
-    "greater_than": "la valeur est trop petite",
-    "date_from_datetime_parsing": "une date est attendue (AAAA-MM-JJ)",
-    "date_type": "une date est attendue (AAAA-MM-JJ)",
-    "datetime_type": "une date avec heure est attendue",
-}
 
 
 @dataclass(frozen=True)
@@ -95,24 +76,27 @@ def load(name: str, with_rules: bool = True) -> Definition:
     folder = locate(name)
     try:
         raw = (folder / FILE).read_bytes()
-        data = tomllib.loads(raw.decode("utf-8-sig"))
     except OSError as error:
         raise UsageError(f"{folder / FILE} ne peut pas être lu ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CampaignError([f"{FILE} n'est pas du TOML lisible : {error}."]) from error
     try:
-        campaign = Campaign.model_validate(data)
-    except ValidationError as error:
-        raise CampaignError([_sentence(e, data) for e in error.errors()]) from error
-    mistakes = list(check(campaign, folder))
-    if with_rules:
-        from ami_cli.app.definition import contradictions
-        from ami_cli.rules import registry
-
-        mistakes += [*contradictions(campaign), *registry.mistakes(campaign)]
+        campaign = Campaign.model_validate(tomllib.loads(raw.decode("utf-8-sig")))
+        mistakes = list(check(campaign, folder))
+        if with_rules:
+            mistakes += _contradictions(campaign)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError):
+        mistakes = ["?"]
     if mistakes:
-        raise CampaignError(mistakes)
+        from ami_cli.app.definition_mistakes import mistakes_of
+
+        raise CampaignError(mistakes_of(raw, folder))
     return Definition(campaign, folder, _digest(campaign, folder, raw))
+
+
+def _contradictions(campaign: Campaign) -> list[str]:
+    from ami_cli.app.definition import contradictions
+    from ami_cli.rules import registry
+
+    return [*contradictions(campaign), *registry.mistakes(campaign)]
 
 
 def check(campaign: Campaign, folder: Path) -> Iterator[str]:
@@ -152,34 +136,6 @@ def _repeated(what: str, values: list[str]) -> Iterator[str]:
     for value, times in Counter(values).items():
         if times > 1:
             yield f"{what} « {value} » : déclaré {times} fois."
-
-
-def _sentence(error: Any, data: dict[str, Any]) -> str:
-    """Say one mistake of shape: where it is, in the names of the file, and what is expected."""
-    where: list[str] = []
-    node: Any = data
-    for step in error["loc"]:
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            node = None
-        name = _named(node) if isinstance(step, int) else ""
-        where.append(name or (str(step + 1) if isinstance(step, int) else str(step)))
-    kind, context = error["type"], error.get("ctx", {})
-    if kind == "literal_error":
-        said = f"valeur inconnue, attendu {context.get('expected', '').replace(' or ', ' ou ')}"
-    elif kind == "string_pattern_mismatch":
-        said = "minuscules sans accent, chiffres et soulignés seulement"
-    else:
-        said = _SENTENCES.get(kind, error["msg"])
-    return f"{'.'.join(where)} : {said}."
-
-
-def _named(node: Any) -> str:
-    if not isinstance(node, dict):
-        return ""
-    name = node.get("path") or node.get("id") or node.get("code") or node.get("name")
-    return f"[{name}]" if isinstance(name, str) else ""
 
 
 def _digest(campaign: Campaign, folder: Path, raw: bytes) -> str:
