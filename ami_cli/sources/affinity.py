@@ -17,7 +17,9 @@ _GENERIC = frozenset(
     annexes reponse pour du de la le les des d l au aux et a en complete completee complet
     rempli remplie remplissable signe signee signes vf vdef def definitif definitive final
     finale version v v1 v2 v3 v4 ver 1ere 2eme 1er 2e corrige corrigee correction rectifie
-    rectificatif nouveau nouvelle bis ter copie copy scan numerisation numerise numerisee pdf
+    rectificatif nouveau nouvelle ancien ancienne anciens premier premiere second seconde deuxieme
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+    original originaux brouillon provisoire envois recu recus bis ter copie copy scan numerisation numerise numerisee pdf
     docx word imprime envoi envoye mail message fwd tr re commune mairie ville cerdd
     """.split()  # noqa: SIM905 - a list literal would be a screen long
 )

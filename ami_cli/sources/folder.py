@@ -160,7 +160,8 @@ def _group(path: Path, known: Collection[Path], limits: Limits) -> Iterator[Doss
 def _is_group(path: Path) -> bool:
     """Tell a folder that sorts dossiers from a dossier with folders.
 
-    It holds nothing but folders, none named as a part of a dossier, a form by name in two at least.
+    It holds nothing but folders, none named as a part of a dossier; two at least hold a form by its
+    name and have names that tell whose they are (« 1er envoi » tells nothing).
     """
     try:
         entries = [e for e in os.scandir(path) if not is_noise(e.name)]
@@ -168,7 +169,8 @@ def _is_group(path: Path) -> bool:
         names = [e.name for e in folders if not is_noise_folder(e.name)]
         if any(_is_loose(e) for e in entries) or any(_PARTS.fullmatch(fold(n)) for n in names):
             return False
-        return sum(any(affinity.is_form(e.name) for e in os.scandir(path / n)) for n in names) > 1
+        full = [n for n in names if any(affinity.is_form(e.name) for e in os.scandir(path / n))]
+        return len({affinity.subject(n) for n in full} - {()}) > 1
     except OSError:
         return False
 

@@ -74,6 +74,9 @@ def test_folders_that_only_sort_dossiers_are_looked_into(tmp_path):
     [
         ["Rue/formulaire/AMI.docx", "Rue/annexes/dossier.pdf"],
         ["Rue/Word/AMI.docx", "Rue/PDF/plan.pdf"],
+        ["Rue/1er envoi/AMI.docx", "Rue/2e envoi/AMI.docx"],
+        ["Rue/envoi du 2 mars/AMI.docx", "Rue/envoi du 10 mars/AMI.docx"],
+        ["Rue/version provisoire/AMI.docx", "Rue/version signée/AMI.docx"],
         ["Rue/Word/AMI.docx", "Rue/PDF/AMI.pdf", "Rue/lettre.pdf"],
     ],
 )
