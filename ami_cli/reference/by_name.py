@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 from typing import Literal
 
 from ami_cli.reference import epci, fuzzy
 from ami_cli.reference.atlas import Alias, Atlas, atlas, departement_of
 from ami_cli.reference.normalise import squash
+from ami_cli.reference.words import LINKS, TITLES
 from ami_cli.reference.written import Written
 
 How = Literal["exact", "renamed", "part", "gone", "beginning", "near", "acronym", "none"]
@@ -24,7 +26,8 @@ class Match:
 
     ``how`` says how the name was recognised: ``part`` is a commune that is now part of ``codes``,
     ``gone`` an EPCI that ``codes`` succeeded. ``against`` is true when the place hints contradict,
-    ``guessed`` (with its ``cost`` in edits) when the name is not written so, only nearly.
+    ``guessed`` (with its ``cost`` in edits) when the name is not written so, only nearly; ``weak``
+    when it is too short to be believed without a place (« Ypres » is not Ytres).
     """
 
     kind: Literal["commune", "epci", ""]
@@ -34,10 +37,13 @@ class Match:
     against: bool = False
     guessed: bool = False
     cost: float = 0.0
+    weak: bool = False
 
 
+_SHORT_NAME = 5  # letters: one of them wrong leaves too many names, of other countries too
 _SHORT_BEGINNING = 7  # letters: as well a longer name misspelled
 _ARTICLES = frozenset({"le", "la", "les", "l"})
+_TITLES_AND_LINKS = LINKS | TITLES
 NOTHING = Match("", (), "none")
 
 
@@ -150,7 +156,8 @@ def _article_apart(a: Atlas, core: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     found = a.named_without_article(squash(core))
     if not found and len(core) > 1 and core[0] in _ARTICLES:
-        found = a.named(squash(core[1:])) or a.named_without_article(squash(core[1:]))
+        short = squash(core[1:])  # « La Saulchoy » may be « Saulchoy » or « Le Saulchoy »
+        found = tuple(sorted({*a.named(short), *a.named_without_article(short)}))
     return found
 
 
@@ -179,6 +186,8 @@ def misspelled(vintage: str, written: Written, where: Where) -> Match:
     a = atlas(vintage)
     for core in dict.fromkeys((written.core, *reversed(written.cores))):
         close = fuzzy.best(vintage, squash(core), where.departements)
+        if len(core) > 1 and core[0] in _ARTICLES:  # « la MEL » is not Hamel
+            close = [n for n in close if n.key.startswith(core[0])]
         if not close:
             continue
         if len(close) > 1 or len(close[0].codes) > 1:
@@ -187,16 +196,19 @@ def misspelled(vintage: str, written: Written, where: Where) -> Match:
         if close[0].alias:
             match = _of_aliases(a.aliases[close[0].key])
             return replace(match, guessed=True, cost=close[0].cost)
-        return Match("commune", close[0].codes, "near", cost=close[0].cost)
+        short = len(squash(core)) <= _SHORT_NAME and not where.departements
+        weak = short and close[0].cost >= 1
+        return Match("commune", close[0].codes, "near", cost=close[0].cost, weak=weak)
     return NOTHING
 
 
 def intercommunality(vintage: str, written: Written, where: Where, headed: bool) -> Match:
     """The EPCI a name may mean; ``headed`` when words such as « communauté de » say it is one."""
     for core in written.cores:
-        if found := epci.by_core(vintage, core, headed):
+        if found := epci.by_core(vintage, core, headed, written.epci_kind):
             return _of_named(vintage, found, where, written.epci_kind, "exact")
-    for parts in (written.whole, *written.cores, *(tuple(x.split()) for x in written.asides)):
+    bare = tuple(dropwhile(_TITLES_AND_LINKS.__contains__, written.whole))  # « la MEL »
+    for parts in (written.whole, bare, *written.cores, *(tuple(x.split()) for x in written.asides)):
         if found := epci.by_acronym(vintage, parts):
             return _of_named(vintage, found, where, "", "acronym")
     if found := _acronym_and_name(vintage, written.whole):

@@ -60,10 +60,11 @@ def read_siren(text: str | None, vintage: str) -> Siren:
     return Siren(siren, "unknown")
 
 
-def is_abroad(clues: Clues) -> bool:
-    """Whether the country is known and is not France."""
-    country = fold(clues.pays or "").strip(" .")
-    return not _ABROAD.isdisjoint(words(country))
+def country_abroad(clues: Clues, written: Written) -> str:
+    """The country when it is known and is not France: of the form, or « Tournai (Belgique) »."""
+    if not _ABROAD.isdisjoint(words(fold(clues.pays or ""))):
+        return clues.pays or ""
+    return next((x.capitalize() for x in written.asides if x in _ABROAD and len(x) > 3), "")
 
 
 def postal_code(text: str | None) -> str:

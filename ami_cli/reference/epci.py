@@ -18,6 +18,7 @@ _LITTLE = frozenset([*LINKS, "et"])
 _LONGEST_ACRONYM = 8
 _FAR = 99.0  # no name within reach
 _TYPES = frozenset({"cc", "ca", "cu"})
+_WIDE = frozenset({"pays", "canton", "region"})
 _ORNAMENT = frozenset(load.telling_words()["ornement"])
 
 
@@ -81,6 +82,15 @@ class Index:
         for core, named in self.core_words:
             if not _ORNAMENT.isdisjoint(core) and (short := _plain(core)):
                 _put(found, squash(short), named)
+        return found
+
+    @cached_property
+    def bare_cores(self) -> _Table:
+        """The same without « pays », « canton », « région »."""
+        found: _Table = {}
+        for core, named in self.core_words:
+            if not _WIDE.isdisjoint(core):
+                _put(found, squash(p for p in _plain(core) if p not in _WIDE), named)
         return found
 
     @cached_property
@@ -179,8 +189,11 @@ def split_folded(name: str) -> tuple[str, list[str], str]:
     return "", parts, bracket
 
 
-def by_core(vintage: str, parts: tuple[str, ...], headed: bool) -> list[Named]:
-    """EPCI whose name is these words; without a head, « Communauté de … », the whole name only."""
+def by_core(vintage: str, parts: tuple[str, ...], headed: bool, kind: str = "") -> list[Named]:
+    """EPCI whose name is these words; without a head, « Communauté de … », the whole name only.
+
+    ``kind`` is the one the head says: « Métropole de Lille » is no former « CU de Lille ».
+    """
     table = index(vintage)
     core = core_words(parts)
     k = squash(core)
@@ -188,13 +201,17 @@ def by_core(vintage: str, parts: tuple[str, ...], headed: bool) -> list[Named]:
     if len(found) > 1:  # « Deux Vallées » is one, « 2 Vallées » another
         bare = [p for p in parts if p not in _LITTLE]
         found = [n for n in found if _bare_words(n.name) == bare] or found
+    short = squash(_plain(core))
+    if found and kind and all(n.kind != kind for n in found):
+        return [n for n in table.short_cores.get(short, []) if n.kind == kind] or found
     if found or not k:
         return found
-    short = squash(_plain(core))
     if short != k:
         found = table.cores.get(short, []) if short else []
     if not found and (headed or short != k):
         found = table.short_cores.get(short, [])
+    if not found and headed:  # « CC du Noyonnais »: the kind has to be the same
+        found = [n for n in table.bare_cores.get(short, []) if n.kind == kind]
     return found
 
 

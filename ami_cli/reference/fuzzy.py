@@ -138,4 +138,11 @@ def best(vintage: str, squashed: str, departements: frozenset[str]) -> list[Near
     wider = farthest + (1 if margin > 1 else 0)
     found = [n for d in departements or [""] for n in near(vintage, squashed, wider, d)]
     first = min((n.cost for n in found), default=farthest + 1)
-    return [n for n in found if n.cost < first + margin] if first <= farthest else []
+    close = [n for n in found if n.cost < first + margin] if first <= farthest else []
+    return _plainly_nearest(squashed, close) if first < 1 and len(squashed) > _SHORT + 1 else close
+
+
+def _plainly_nearest(squashed: str, close: list[Near]) -> list[Near]:
+    """« Bienvi1le » looks like Bienville, one letter away, before Dienville, two away."""
+    edits = [OSA.distance(squashed, n.key) for n in close]
+    return [n for n, count in zip(close, edits, strict=True) if count <= edits[0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ami_cli.reference import by_name
@@ -20,8 +21,9 @@ def resolve_joint(q: Question, w: Written) -> Resolution | None:
     if not named:
         return None
     if len(named) < len(found):
-        services = all(_is_service(part) for part in w.joint[1:])
-        return q.verdict(found[0]) if w.headed and services and found[0] is not NOTHING else None
+        services = w.headed and all(_is_service(part) for part in w.joint[1:])
+        motto = w.body == "epci" and all(_is_motto(q, part) for part in w.joint[1:])
+        return q.verdict(found[0]) if (services or motto) and found[0] is not NOTHING else None
     common = set(named[0].codes).intersection(*(m.codes for m in named))
     if len(common) == 1:  # « CCPL - Pays de Lumbres »
         only = min(named, key=lambda m: len(m.codes))
@@ -39,6 +41,14 @@ def _recognise(q: Question, w: Written) -> Match:
         if match is not NOTHING and match.how != "beginning":
             return match
     return by_name.intercommunality(q.vintage, w, q.where, headed=w.body == "epci")
+
+
+def _is_motto(q: Question, text: str) -> bool:
+    """« La Vallée dorée », after a dash and the name of the EPCI."""
+    return (
+        re.search(rf"\s[-–—]\s*{re.escape(text)}", fold(q.shown)) is not None
+        and not read(text).body
+    )
 
 
 def _is_service(text: str) -> bool:

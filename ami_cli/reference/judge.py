@@ -108,9 +108,12 @@ def verdict(territory: Territory, match: Match, where: Where, written: str) -> R
         return _against(territory, match, where, written)
     if not within:
         return _outside(territory, match, where, kind, written)
-    if len(match.codes) == 1:
+    if len(match.codes) == 1 and not match.weak:
         return entity(territory, match.codes[0], _story(match, written))
     names = " ; ".join(label(territory.vintage, c) for c in within[:4])
+    if match.weak:
+        reason = f"« {written} » n'est le nom d'aucune commune ; le plus proche est {names}."
+        return undecided(territory, "ambiguous", kind, within, reason)
     others = len(match.codes) - len(within)
     reason = f"« {written} » peut désigner plusieurs collectivités : {names}" + (
         f", et {others} hors du territoire. " if others else ". "

@@ -131,5 +131,6 @@ def _nearly_written(q: Question, w: Written) -> Resolution | None:
 def _same_name(q: Question, commune: Match, other: Match) -> bool:
     """Whether an EPCI is called by nothing but the name of the commune."""
     named = [tuple(words(fold(q.map.name(c)))) for c in commune.codes]
-    same = {n.siren for core in named for n in epci.by_core(q.vintage, core, headed=False)}
+    found = [n for core in named for n in epci.by_core(q.vintage, core, headed=False)]
+    same = {siren for n in found for siren in (n.siren, *n.successors)}
     return bool(same.intersection(other.codes))

@@ -20,7 +20,7 @@ _ACCENTS = dict(zip("àâäáãåçéèêëíìîïñóòôöõúùûüýÿ", "a
 _FOLD = str.maketrans({**_PUNCTUATION, **_ACCENTS, "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o"})
 _SPELLED = {
     "st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les",
-    "ss": "sous", "nd": "notre dame", "mgne": "montagne",
+    "ss": "sous", "cte": "communaute", "nd": "notre dame", "mgne": "montagne",
 }  # fmt: skip
 _DIGITS = {
     "1": "un", "2": "deux", "3": "trois", "4": "quatre", "5": "cinq", "6": "six", "7": "sept",
@@ -86,7 +86,7 @@ _OCR = str.maketrans(
         "!": "i", "t": "i", "7": "i", "j": "i", "5": "s", "8": "b", "2": "z", "h": "b",
     }
 )  # fmt: skip
-_GROUPS = (("ii", "u"), ("oi", "d"), ("rn", "m"), ("ri", "n"), ("vv", "w"), ("nn", "m"))
+_GROUPS = (("ri", "n"), ("rn", "m"), ("ii", "u"), ("oi", "d"), ("vv", "w"), ("nn", "m"))
 
 
 def shape(squashed: str) -> str:

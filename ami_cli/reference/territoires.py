@@ -55,14 +55,16 @@ def resolve(
 
     Reliable clues win: a SIREN with a right key, then postal code and département, then the name.
     """
-    if reading.is_abroad(clues):
+    written = read(name)
+    if country := reading.country_abroad(clues, written):
         return Resolution(
             "not_eligible", "commune", None, None,
-            f"Le pays indiqué est {clues.pays} : la collectivité n'est pas française.",
+            f"Le pays indiqué est {country} : la collectivité n'est pas française.",
         )  # fmt: skip
-    written = read(name)
     where, denied = reading.where(territory.vintage, clues, written)
     siren = reading.read_siren(clues.siren, territory.vintage)
+    if siren.status == "none" and luhn_ok(written.siren):
+        siren = reading.read_siren(written.siren, territory.vintage)
     shown = " ".join(name.split())[:120]
     found, sure = resolve_name(name, written, Question(shown, where, clues, territory))
     if denied and found.code and not judge.may_be_inside(territory, denied):

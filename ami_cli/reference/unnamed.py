@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ami_cli.reference import by_name, epci, judge
@@ -12,6 +13,7 @@ from ami_cli.reference.words import LINKS, departement_code
 from ami_cli.reference.written import Written, read
 
 _BEFORE_MORE = frozenset(["sur", "les", "en", "sous", "plage", "ville", "centre"])
+_SYNDICATE = re.compile(r"S\.?[IMY]\.?(?:[A-Z]\.?){2,7}(?![A-Za-z])")
 _MOST_SERVED = 12  # communes of one postal code worth showing
 
 
@@ -62,6 +64,9 @@ def unknown(q: Question, w: Written) -> Resolution:
     first = next((p for p in w.whole if p not in LINKS), "")
     if first == "pays" and len(w.whole) > 1:
         reason = f"« {q.shown} » n'est pas un EPCI ; un pays est un groupement : à vérifier."
+        return Resolution("a_verifier", "other", None, None, reason)
+    if _SYNDICATE.match(q.shown) and (" " not in q.shown or not q.shown.isupper()):
+        reason = f"« {q.shown} » est peut-être le sigle d'un syndicat : une personne doit décider."
         return Resolution("a_verifier", "other", None, None, reason)
     if departement_code(" ".join(w.whole)):
         reason = f"« {q.shown} » est le nom d'un département, pas celui de la collectivité."

@@ -24,10 +24,15 @@ _OTHER_PHRASES = re.compile(
     r"centre (?:social|hospitalier|culturel)|sous prefecture|caisse des ecoles|action sociale|"
     r"mission locale|departement (?:du|de|des|d)\b|bailleur social)"
 )
+_OTHER_SYNDICATE = re.compile(
+    r"\bsyndicat (?:d initiative|(?:de )?copropri|des? (?:coproprietaires|agriculteurs|exploitants)|"
+    r"agricole|patronal|professionnel)|chambre syndicale|\bunion syndicale\b"
+)
 _GROUPEMENT_WORDS = frozenset(_WORDS["groupement"])
 _GROUPEMENT_PHRASES = re.compile(
     r"\b(?:parcs? naturels?|pole metropolitain|poles? d equilibre|schema de coherence|"
-    r"reserve naturelle|entente|groupement de communes|union (?:de|des) communes|"
+    r"reserve naturelle|entente|federation departementale d (?:energies?|electri\w+)|"
+    r"groupement de communes|union (?:de|des) communes|"
     r"^sm (?:du|de|des|d|pour)|syndicat|territoire de projet|pays (?:petr))\b"
 )
 _GROUPEMENT_ACRONYM = re.compile(
@@ -56,6 +61,7 @@ _STRUCTURE_SHAPES = {shape(word): word for word in _STRUCTURE}
 _SHORT_REPAIRS = {
     "cle": "de", "clc": "de", "dc": "de", "clu": "du", "cles": "des", "dcs": "des", "cl": "d",
     "ia": "la", "1a": "la", "ie": "le", "1e": "le", "ies": "les", "1es": "les", "1": "l", "i": "l",
+    "1ez": "les", "iez": "les", "siir": "sur",
 }  # fmt: skip
 _PLACES_LEFT_OUT = frozenset(_WORDS["lieux_larges"])
 
@@ -63,6 +69,8 @@ _PLACES_LEFT_OUT = frozenset(_WORDS["lieux_larges"])
 def body_of(parts: list[str]) -> str:
     """``other``, ``groupement`` or empty for the words of a name, wherever the telling word is."""
     text = " ".join(parts)
+    if _OTHER_SYNDICATE.search(text):
+        return "other"
     if _GROUPEMENT_PHRASES.search(text) or not _GROUPEMENT_WORDS.isdisjoint(parts):
         strong = {"association", "associations", "sas", "sarl", "amis"}
         return "other" if parts[0] in strong else "groupement"
@@ -74,7 +82,9 @@ def body_of(parts: list[str]) -> str:
     if first == "region":  # « Région Hauts-de-France », not « Région de Château-Thierry »
         rest = squash(p for p in parts if p not in LINKS)[len("region") :]
         return "other" if not rest or rest in _region_keys() else ""
-    if first in OTHER_FIRST or parts[-1:] == ["sa"]:
+    if parts[-1:] in (["sa"], ["habitat"]) and parts[0] not in HEADS:
+        return "other"
+    if first in OTHER_FIRST:
         # « Maison de quartier », not « Maison-Ponthieu »
         return "" if first == "maison" and LINKS.isdisjoint(parts[1:3]) else "other"
     if len(parts) == 1 and _GROUPEMENT_ACRONYM.match(parts[0]):

@@ -30,6 +30,21 @@ _LONGEST = 400  # characters: nothing that names a collectivity is longer
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _POSTAL = re.compile(r"(?<![\w])(?:f-?\s?)?(\d{5}|\d{2} \d{3})(?![\d\w])")
 _CEDEX = re.compile(r"\bcedex(?:\s+\d{1,2})?\b")
+_DOTTED = re.compile(r"(?<![\w.])(?:(?:[a-z]\.){2,}[a-z]?|(?:[a-z]\.\s){2,}[a-z]\.)(?![a-z])")
+_BOX = re.compile(r"\b(?:bp|cs|tsa)\s*(?:n\s?°)?\s*\d{1,3}\s?\d{0,3}\b")
+_SIREN = re.compile(
+    r"(?:\b(?:n\s?°\s*)?sire[nt]\b\s*(?:n\s?°)?\s*:?\s*|(?<![\w]))"
+    r"(\d{3}[\s.]?\d{3}[\s.]?\d{3}(?:[\s.]?\d{5})?)(?![\w])"
+)
+_MISREAD_POSTAL = re.compile(r"(?<!\w)(?=(?:[oil]{0,2}\d){3})[\doil]{5}(?!\w)")
+_DIGITS = str.maketrans("oil", "011")
+_TOWN_HALL = re.compile(r"\b(?:maison commun(?:al)?e|hotel (?:de ville|communal))\b")
+_INSEE = re.compile(r"\b(?:code\s+)?insee\b\s*(?:n\s?°)?\s*:?\s*(\d[\dab])\d{3}(?!\d)")
+_ARRONDISSEMENT = re.compile(
+    r"\b\d{1,2}\s?(?:er|e|eme|nd)?\s?(?:arrondissement|arrdt|arrt|arr)\b\.?(?:\s+(?:de\s|d'))?"
+    r"|(?<=\bparis)\s+\d{1,2}\s?(?:er|e|eme)\b|(?<=\blyon)\s+\d\s?(?:er|e|eme)\b"
+    r"|(?<=\bmarseille)\s+\d{1,2}\s?(?:er|e|eme)\b"
+)
 _TRAILING_NUMBER = re.compile(r"[\s,/-]+(97[1-6]|2[ab]|\d{2})\s*$")
 _BEFORE_PLACE = re.compile(r"\s+[-/]\s*|,\s*|/\s+|\s+-")
 _TIGHT_SLASH = re.compile(r"(?<=[a-z])/(?=[a-z])")
@@ -46,6 +61,7 @@ class Hints:
     departements: list[str] = field(default_factory=list)
     postal_codes: list[str] = field(default_factory=list)
     article: str = ""
+    siren: str = ""
     aside: list[str] = field(default_factory=list)
 
 
@@ -67,6 +83,7 @@ class Written:
     departements: tuple[str, ...]
     postal_codes: tuple[str, ...]
     listed: bool = False  # several texts between commas
+    siren: str = ""
     headed: bool = False  # begins as the name of a commune does: « Ville de … »
 
     @property
@@ -80,7 +97,9 @@ def read(name: str, repair: bool = False) -> Written:
     text = re.sub(r"-\s*[\r\n]+\s*", "-", name[:_LONGEST])
     text = re.sub(r"[\r\n\f\v]+", ", ", text)
     text = re.sub(r"\.{3,}|_{2,}", " ", fold(text))
-    text, hints = _take_hints(SUR.sub(" sur ", _without_prompt(text)))
+    text = _DOTTED.sub(lambda m: re.sub(r"[\s.]", "", m[0]) + " ", text)
+    text = _TOWN_HALL.sub("mairie", SUR.sub(" sur ", _without_prompt(text)))
+    text, hints = _take_hints(text)
     segments = [p for p in re.split(r"\s*[,;]\s*", text.strip(" ,;:-/.")) if p] or [""]
     first, *others = [p for p in segments if not _is_address(p)] or segments[:1]
     parts = words(first)
@@ -110,6 +129,7 @@ def read(name: str, repair: bool = False) -> Written:
         postal_codes=tuple(dict.fromkeys(hints.postal_codes)),
         listed=bool(others),
         headed=headed,
+        siren=hints.siren,
     )
 
 
@@ -136,7 +156,17 @@ def _take_hints(text: str) -> tuple[str, Hints]:
         _take_bracket(match[1].strip(), hints)
         return " "
 
-    text = _CEDEX.sub(" ", text)
+    def siren(match: re.Match[str]) -> str:
+        hints.siren = hints.siren or match[1]
+        return ", "
+
+    def insee(match: re.Match[str]) -> str:
+        hints.departements += [c for c in [departement_code(match[1])] if c]
+        return ", "
+
+    text = _SIREN.sub(siren, _INSEE.sub(insee, text))
+    text = _MISREAD_POSTAL.sub(lambda m: m[0].translate(_DIGITS), text)
+    text = _ARRONDISSEMENT.sub(" ", _CEDEX.sub(" ", _BOX.sub(", ", text)))
     text = _POSTAL.sub(postal, text)
     text = _BRACKETS.sub(bracket, text).strip()
     if (match := _TRAILING_NUMBER.search(text)) and (code := departement_code(match[1])):
