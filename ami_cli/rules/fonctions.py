@@ -12,6 +12,7 @@ Mandate = Literal["elu", "agent", "doubtful"]
 _INCLUSIVE = re.compile(
     r"(?<=\w)\s*[·•.\-–(/]\s*(?:e|ere|iere|trice|rice|euse|ne|se|sse|fe|ve|es|s)\b\)?(?:[·.\-]?s\b)?"
 )
+_VICE = re.compile(r"\bv[\s.\-]?p\b\.?")  # V-P, V.P.
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}\w?")  # D.G.S.
 
 _SHORT = {
@@ -19,6 +20,11 @@ _SHORT = {
     "pdte": "presidente",
     "vp": "vice president",
     "adj": "adjoint",
+    "adjt": "adjoint",
+    "adjte": "adjointe",
+    "cm": "conseiller municipal",
+    "cdm": "charge de mission",
+    "mairesse": "maire",
     "cons": "conseiller",
     "mun": "municipal",
     "muni": "municipal",
@@ -32,8 +38,9 @@ _ELU = re.compile(
       maires? | elue?s? | (?:vice\ |co\ )?president\w*
     | conseill\w+\ (?:municip|communaut|intercommun|metropolit|deleg|subdeleg|departement|region)\w*
     | conseill\w+\ (?:charge|en\ charge)\w* | delegue\w*\ communaut\w+
-    | adjoint\w*\ (?:au|a|aux|de|du|d|delegu\w*|charge\w*|en\ charge)\b
-    | membre\ du\ bureau | depute\w* | senat\w+ )""",
+    | delegue\w*\ (?:titulaire|suppleant)\w*
+    | adjoint\w*\ (?:au|a|aux|de|du|d|delegu\w*|charge\w*|en\ charge|specia\w+)\b
+    | membre\ du\ bureau | depute\w* | senat\w+ | premi\w+\ magistrat\w* )""",
     re.VERBOSE,
 )
 _DEPUTY = re.compile(
@@ -61,8 +68,18 @@ _AGENT = re.compile(
     | paysagiste | urbaniste | architecte | mediat\w+ | stagiaire | apprenti\w* | alternant\w*
     | garde\ champetre | policier\w* | bibliothecaire | educat\w+ | juriste | comptable
     | jardinier\w* | cartographe | geomaticien\w* | volontaire | fonctionnaire | contractuel\w*
-    | developp\w+ )""",
+    | developp\w+ | atsem | asvp | service\ civique | cadre | archiviste | ambassad\w+
+    | facilitat\w+ | cuisini\w+ | gardien\w* | infirmi\w+ | pueric\w+ | psychologue | vacataire
+    | saisonni\w+ | ouvri\w+ | employe\w* | chauffeur\w* | electricien\w* | menuisi\w+ )""",
     re.VERBOSE,
+)
+# A mandate that is over, or somebody else's, or that of an association, says nothing of today.
+_MANDATE = r"(?:maires?|adjoint\w*|(?:vice )?president\w*|elue?s?|conseill\w+|depute\w*|senat\w+)"
+_NO_MANDATE = re.compile(
+    rf"\b(?:ancien\w*|ex) (?:premi\w+ )?{_MANDATE}(?: adjoint\w*| au maire| municip\w+)*"
+    rf"|\b{_MANDATE} honoraires?\b"
+    rf"|\b(?:epou\w+|conjoint\w*|mari|femme|fils|fille|compagn\w+) (?:du|de la|de l) {_MANDATE}"
+    r"|\bpresident\w* (?:de l |de la |d |de |du )?(?:association|asso|club|comite|amicale|collectif)\w*"
 )
 # Somebody who works for, or stands in for, the head is not the head.
 _BESIDE_THE_HEAD = re.compile(
@@ -71,7 +88,7 @@ _BESIDE_THE_HEAD = re.compile(
     re.VERBOSE,
 )
 _NOT_IN_OFFICE = re.compile(r"\b(?:ancien\w*|ex|honoraire|sortant\w*|candidat\w*|suppleant\w*)\b")
-_MAIRE = re.compile(r"\bmaires?\b(?! (?:adjoint|delegu))")
+_MAIRE = re.compile(r"\bmaires?\b(?! (?:adjoint|delegu))|\bpremi\w+ magistrat\w*")
 _PRESIDENT = re.compile(
     r"""(?<!vice\ )(?<!vice)\bpresident\w*\b
     (?!\ (?:du\ conseil\ de\ dev|de\ (?:la\ )?commission|d\ association|de\ l\ association
@@ -84,6 +101,7 @@ def fold(function: str) -> str:
     """Return a function without case, accents, hyphens nor the marks of inclusive writing."""
     text = function.casefold().replace("œ", "oe").replace("’", "'")
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    text = _VICE.sub("vp ", text)
     text = _ACRONYM.sub(lambda m: m.group().replace(".", "") + " ", text)
     text = _INCLUSIVE.sub("", text)
     return " ".join(_SHORT.get(word, word) for word in re.findall(r"[a-z0-9]+", text))
@@ -95,7 +113,7 @@ def mandate(function: str) -> Mandate:
     « Adjointe à la culture » is élue, « adjointe » alone too, « adjointe administrative » an agent.
     When both read (« conseiller municipal, ingénieur de formation ») what comes first decides.
     """
-    text = fold(function)
+    text = _NO_MANDATE.sub(" ", fold(function)).strip()
     elu, agent = _first(text, _ELU, _DEPUTY), _first(text, _AGENT)
     if _AGENT_DEPUTY.match(text):
         return "agent"
