@@ -35,6 +35,8 @@ from ami_cli.forms.ways.ditto import ditto, is_ditto
 from ami_cli.forms.ways.leftovers import leftovers
 from ami_cli.forms.ways.mentions import mentions
 from ami_cli.forms.ways.questions import question_grids
+from ami_cli.forms.ways.references import references
+from ami_cli.forms.ways.roles import roles
 from ami_cli.forms.ways.sentences import sentences
 from ami_cli.forms.ways.statements import statements
 from ami_cli.forms.ways.tables import tables
@@ -74,6 +76,9 @@ def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
     for fall_back in (aligned, unlabelled, appended, sentences, mentions):
         for sighting in list(fall_back(view, found)):
             found[sighting.path].append(sighting)
+    for sighting in list(roles(view, found)):
+        found[sighting.path].append(sighting)
+    references(view, found)
     completions(view, found)
     return {
         path: tuple(s.evidence for s in sorted(some, key=_rank)) for path, some in found.items()

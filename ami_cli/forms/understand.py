@@ -11,6 +11,7 @@ from ami_cli.forms.dossier.elsewhere import announced, doubted, stand_in, supple
 from ami_cli.forms.dossier.recognise import Recognition, is_an_act, letter_parts, recognise
 from ami_cli.forms.dossier.rewrites import rewrites
 from ami_cli.forms.dossier.sendings import UNTOLD, Sendings, sort_out
+from ami_cli.forms.dossier.signatories import signatories
 from ami_cli.forms.dossier.stamps import received_stamp
 from ami_cli.forms.dossier.strangers import identity_of
 from ami_cli.forms.key import Key
@@ -88,6 +89,7 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     found = _merge([found, *(_with_file(dict(announced(found, views[p])), p) for p in letters)])
     found = _merge([found, *_letters(received, views, seen, sent, found)])
     sealed = [view for view in views.values() if not is_an_act(view.sheet)]
+    found = _merge([found, dict(signatories(found, key.campaign))])
     stamps = (received_stamp(view.sheet, key.campaign.timezone) for view in sealed)
     stamp = next((moment for moment in stamps if moment), None)
     files = tuple(

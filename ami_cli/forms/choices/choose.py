@@ -13,8 +13,9 @@ from ami_cli.model.campaign import Choice
 from ami_cli.model.document import Run
 
 _YES_NO = re.compile(r"[ ]?\)?(?:\([^()]*\))?[ ]?[:=–—-]*\s?\(?(oui|non|yes|no)\b", re.IGNORECASE)
+_NOT_YET = re.compile(r"[ ]?[:=–—-]*\s?\(?(?:pas|aucun|jamais)\b", re.IGNORECASE)
 _DENIED = re.compile(
-    r"\b(?:pas|ni|non|aucune?|sans|hors)\s+(?:encore\s+)?(?:en\s+|d['’]|de\s+|du\s+|le\s+|la\s+|un\s+|une\s+)?$",
+    r"\b(?:pas|ni|non|aucune?|sans|hors|rien)\s+(?:encore\s+)?(?:en\s+|d['’]|de\s+|du\s+|le\s+|la\s+|un\s+|une\s+)?$",
     re.I,
 )
 SENTENCE = 4  # other words that count, on the line of a lone option
@@ -100,6 +101,11 @@ def _by_words(options: Sequence[Option], strip: Strip) -> Chosen | None:
     said = [_YES_NO.match(strip.text[o.end : e]) for o, e in zip(options, ends, strict=True)]
     if not any(said):
         return None
+    denied = [_NOT_YET.match(strip.text[o.end : e]) for o, e in zip(options, ends, strict=True)]
+    if not any(m and fold(m.group(1)) in ("oui", "yes") for m in said):
+        left = tuple(o for o, m, n in zip(options, said, denied, strict=True) if not m and not n)
+        if left and len(left) < len(options) and not any(o.tick for o in options):
+            return Chosen(left, "les autres niées", 0.75)
     kept = tuple(
         o for o, m in zip(options, said, strict=True) if m and fold(m.group(1)) in ("oui", "yes")
     )

@@ -21,6 +21,7 @@ _GAP = re.compile(r"\s{2,}|\t+|\s*[|;]\s+|\s+[–—/]\s+|\s+-\s+")
 _LEAD = re.compile(
     r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7]\s+)?(?:\d{1,2}(?:[.-]\d{1,2})*\s?[.)/°–—-]+\s*|(?:[a-zA-Z]|[ivxIVX]{1,4})\s?(?:[./°–—-]+\s+|\)\s*))?"
 )
+_QUOTED = re.compile(r"^([^«“\"]{3,60}?)\s*[:–—-]?\s*[«“\"][^»”\"]{2,120}[»”\"]\W*$")
 _TAIL = re.compile(r"[\s:?*.…!]*$")
 _HARD = re.compile(r"[;|]\s|\t")  # no label spans these
 _WIDE = re.compile(r"\s{3,}|\t")
@@ -89,6 +90,18 @@ def _whole_line(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Hit | N
     matches = lexicon.look_up(body)
     had_colon = ":" in line[start + len(body) - 1 :]
     certain = had_colon or _opens_row(unit)
+    quoted = _QUOTED.match(body) if not matches else None
+    if quoted:  # « III – Projet « Face à la mer » »: a heading with a title of its own
+        groups = tuple(
+            m
+            for m in lexicon.look_up(quoted.group(1))
+            if m.target.kind == "group" and m.score > 0.9
+        )
+        return (
+            Hit(unit, offset + start, offset + start + quoted.end(1), groups, "whole")
+            if groups
+            else None
+        )
     if not matches or matches[0].score < (COLON_ENOUGH if certain else WHOLE_ENOUGH):
         return None
     if not had_colon and _is_doubtful(unit, body, matches):

@@ -21,6 +21,11 @@ REACH = 190.0  # points below a signature label where a mark may still belong to
 ROUND = 4  # paragraphs behind the last signature box where a picture may belong to it
 UNPLACED = 0.75  # a picture outside the boxes, given by order alone
 MARK_SIDE = 14.0  # points: a smaller picture is an ornament, not a signature
+_TO_COME = re.compile(
+    r"à (?:recueillir|venir|signer|compléter)|en attente|signera|ultérieurement|manquante|"
+    r"(?:est|sera) absente?|non signé",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(r"signature|cachet|visa|paraphe|signé", re.IGNORECASE)
 
 
@@ -266,4 +271,6 @@ def _typed(box: _Box, view: View) -> str:
         if not view.printed(unit.text) and not view.stops(unit):
             lines.extend(tidy(unit.text).split("\n"))
     said = ", ".join(line.strip() for line in lines if any(c.isalpha() for c in line))
+    if _TO_COME.search(said):
+        return ""
     return "" if says_nothing(said) else said

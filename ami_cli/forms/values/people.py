@@ -197,4 +197,6 @@ def without_contact(text: str) -> tuple[str, tuple[str, str]]:
             + after.lstrip(" ,;:/–—-|)>.")
         )
     text = _REST.sub("", re.sub(r"\n{2,}", "\n", text))
+    if text.count("(") != text.count(")"):  # « (pas le soir) » behind a number that was taken out
+        text = re.sub(r"[\s,;]*\([^()]*$", "", text)
     return text.strip(" ,;:/–—-|()<>\n"), contact

@@ -11,9 +11,12 @@ from ami_cli.forms.labels.find import Hit
 from ami_cli.forms.labels.lexicon import Match
 from ami_cli.forms.sheet.units import CellView, Sheet, TableView, Unit
 from ami_cli.forms.values.datelines import dateline
+from ami_cli.forms.view.relabel import is_person
 from ami_cli.forms.words import fold, line_key, neutral
 
 HEADING_ENOUGH = 0.85
+ROLE_LENGTH = 120  # characters of a role with the function behind it
+_BEHIND = re.compile(r"\s+[–—-]\s+|\s*[:,(]\s*")
 STRANGER = "~"  # the group of a person whom the form does not ask for: a substitute, a secretary
 _FAREWELL = re.compile(
     r"\b(?:d'agreer|veuillez (?:agreer|recevoir)|salutations (?:distinguees|respectueuses|les meilleures)|"
@@ -108,7 +111,13 @@ class Surroundings:
         if first and (cell.row == 0 or cell.column == 0) and _is_substitute(first):
             return STRANGER
         group = self._whole_group(first) if first else None
+        if group is None and first and cell.column == 0 and cell.row and self._may_lead(first):
+            led = led_group(first, self._key)
+            return led[0] if led else None
         return None if group is None or self._among_values(cell, table) else group
+
+    def _may_lead(self, unit: Unit) -> bool:
+        return all(hit.style in ("gap", "prefix") for hit in self._hits.get(unit.index, ()))
 
     def _among_values(self, cell: CellView, table: TableView) -> bool:
         """True for a cell of a row of answers: « Fonction | Maire », « Élu | Dupont | Maire »."""
@@ -213,6 +222,15 @@ class Surroundings:
             if group.openings and farewell:
                 return group.id
         return None
+
+
+def led_group(unit: Unit, key: Key) -> tuple[str, int] | None:
+    """Return the person that a cell names before saying more, and where the rest begins: « Élue – VP littoral »."""
+    cut = _BEHIND.search(unit.text)
+    if cut is None or not unit.text[: cut.start()].strip() or len(unit.text) > ROLE_LENGTH:
+        return None
+    group = group_of(key.lexicon.look_up(unit.text[: cut.start()].strip()))
+    return (group, cut.end()) if group and is_person(group, key) else None
 
 
 def _first_unit(cell: CellView) -> Unit | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from ami_cli.forms.words import line_key, tidy, tokens
 from ami_cli.model.campaign import Choice
 
 TITLE = 90  # characters: « ANNEXE : FORMULAIRE DE CANDIDATURE (recopié) » still is the title of the form
+_ASIDE = re.compile(r"\([^()]{3,60}\)\s*")
 MIN_QUESTION = 6  # words: a shorter line of the blank is a label
 LONG_KINDS = ("longtext", "list", "table", "grid")
 
@@ -85,8 +87,11 @@ class View:
         words = tokens(text)
         for count in range(len(words) - 1, MIN_QUESTION - 1, -1):
             if " ".join(w.word for w in words[:count]) in self.key.annex:
-                rest = text[words[count - 1].end :]
-                return len(text) - len(rest.lstrip(" ?!:.)»\u00a0\u202f"))
+                rest = text[words[count - 1].end :].lstrip(" ?!:.)»\u00a0\u202f")
+                aside = _ASIDE.match(rest)
+                if aside and any(line_key(aside.group()) in line for line in self.key.annex):
+                    rest = rest[aside.end() :]
+                return len(text) - len(rest)
         return 0
 
     def stops(self, unit: Unit) -> list[Hit]:

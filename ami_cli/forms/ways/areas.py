@@ -14,7 +14,7 @@ from ami_cli.forms.values.people import tells_person
 from ami_cli.forms.view.context import Context
 from ami_cli.forms.view.meaning import CHOICE_KINDS, field_meant, meaning, read_elsewhere
 from ami_cli.forms.view.view import LONG_KINDS, Area, View
-from ami_cli.forms.ways.cells import cells_right, pointed_at, share, speaks
+from ami_cli.forms.ways.cells import cells_right, pointed_at, row_of_headings, share, speaks
 from ami_cli.forms.ways.flow import after_table, long_flow, short_flow
 from ami_cli.forms.words import tidy
 from ami_cli.model.campaign import FieldSpec
@@ -126,7 +126,12 @@ class Areas:
         if under:
             yield Area(under, "sous le libellé", 0.96, context, cell)
             return
-        right = self._right(hit, cell, context, spec)
+        right = [
+            area
+            for area in self._right(hit, cell, context, spec)
+            if meaning(self.view, hit, area.context) is not None
+            and not row_of_headings(cell, self.view)
+        ]
         if right and not (pointed_at(cell) and not any(area.text for area in right)):
             yield from right
             return

@@ -9,6 +9,7 @@ from ami_cli.forms.sheet.units import CellView
 from ami_cli.forms.view.meaning import read_elsewhere
 from ami_cli.forms.view.view import View
 
+COLUMNS = 3
 _ARROW = re.compile(r"\s*(?:→|⇒|➔|➜|↳|=+>|-+>|>+|»)\s*")
 
 
@@ -29,6 +30,13 @@ def pointed_at(cell: CellView) -> CellView | None:
         return None
     beside = [c for c in cells_right(below) if c.text.strip()]
     return beside[0] if len(beside) == 1 else None
+
+
+def row_of_headings(cell: CellView, view: View) -> bool:
+    """True if every cell of the row is a label, three at least: the answers stand below."""
+    full = [c for c in cell.table.row(cell.row) if c.text.strip()]
+    labels = [view.label_in(c) for c in full]
+    return len(full) >= COLUMNS and all(hit is not None and hit.style == "whole" for hit in labels)
 
 
 def cells_right(cell: CellView) -> list[CellView]:

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from ami_cli.forms.choices.choose import same_choice
 from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.ticks import ticks_of
 from ami_cli.forms.labels.find import Hit
-from ami_cli.forms.sheet.units import Unit
+from ami_cli.forms.sheet.units import CellView, Unit
 from ami_cli.forms.view.context import Context
 from ami_cli.forms.view.view import Area, View
+from ami_cli.forms.words import key
 from ami_cli.model.campaign import Choice
 
 _FOOTER = re.compile(
@@ -19,6 +21,8 @@ _FOOTER = re.compile(
 )
 _ORDER = re.compile(r"\s*(\d{1,2}|[A-Z]|[IVX]{1,4})\s?([.)°–—/-])\s*(?=\S)")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+SWORN = 4  # words in common with a statement
+MOST_ROWS = 8
 TITLE = 70  # characters: a shorter line without a full stop is a heading in the house's own words
 NO_OPTIONS: tuple[Choice, ...] = ()
 
@@ -57,7 +61,7 @@ def long_flow(view: View, hit: Hit, *, items: bool = False) -> Area | None:
             return _area(found, context) if found else _frame(view, unit, context, long=True)
         if unit.empty:
             continue
-        if _closes(view, unit, context) or _next_heading(hit, unit):
+        if _closes(view, unit, context) or _next_heading(hit, unit) or _sworn(view, unit):
             break
         stops = [] if items and _is_item(unit) else view.stops(unit)
         if stops or view.presents(unit):
@@ -92,6 +96,16 @@ def _closes(view: View, unit: Unit, context: Context) -> bool:
     return view.around.of(unit).flow[-1:] != context.flow[-1:]
 
 
+def _sworn(view: View, unit: Unit) -> bool:
+    """True for « ☒ Nous nous engageons … » in whatever place: the words of a statement behind a box."""
+    marks = ticks_of(unit)
+    if not marks or unit.text[: marks[0].start].strip():
+        return False
+    words = set(key(unit.text[marks[0].end :]))
+    asked = (s for f in view.key.campaign.fields if f.kind == "yesno" for s in f.statement)
+    return any(len(words & set(key(s))) >= SWORN for s in asked)
+
+
 def _next_heading(hit: Hit, unit: Unit) -> bool:
     """True for « D. Le binôme » behind « C. Nos attentes »: the numbering goes on, in whatever words."""
     ours, theirs = _ORDER.match(hit.unit.text), _ORDER.match(unit.text)
@@ -117,9 +131,10 @@ def _same_label(view: View, hit: Hit, unit: Unit) -> bool:
 
 def _frame(view: View, unit: Unit, context: Context, *, long: bool) -> Area | None:
     cell = unit.cell
-    if cell is None or not cell.table.framed:
+    if cell is None or not (cell.table.framed or (long and _stacked(view, cell))):
         return None
-    area = Area(view.whole(cell), "cadre sous le libellé", 1.0, context, cell)
+    parts = tuple(part for c in cell.table.cells for part in view.whole(c))
+    area = Area(parts, "cadre sous le libellé", 1.0, context, cell)
     if area.text and not long:
         return area
     below = after_table(view, unit)
@@ -132,6 +147,14 @@ def _frame(view: View, unit: Unit, context: Context, *, long: bool) -> Area | No
     if not more or below.cell is not None:
         return area
     return replace(area, slices=(*area.slices, *more), method="cadre et suite", fit=0.92)
+
+
+def _stacked(view: View, cell: CellView) -> bool:
+    """True for a frame to which rows were added: one column, no label in it."""
+    cells = cell.table.cells
+    if cell.row or any(c.column for c in cells) or len(cells) > MOST_ROWS:
+        return False
+    return not any(view.label_in(c, fields_only=True) for c in cells)
 
 
 def _goes_on(text: str) -> bool:

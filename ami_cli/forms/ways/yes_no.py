@@ -8,6 +8,7 @@ from ami_cli.forms.choices.choose import choose
 from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.choices.ticks import ticks_of
 from ami_cli.forms.sheet.units import Unit
+from ami_cli.forms.values.parse import answer_of
 from ami_cli.forms.values.tabular import same_label
 from ami_cli.forms.view.view import View
 from ami_cli.forms.words import line_key
@@ -50,8 +51,10 @@ def asks(spec: FieldSpec, unit: Unit) -> bool:
     """True for the question itself before its boxes: « En zone rurale ?  ☐ Oui ☐ Non »."""
     marks = ticks_of(unit)
     head = unit.text[: marks[0].start] if marks else unit.text
-    head = _ANSWER.sub("", head)
-    return any(same_label(head, wording) for wording in (spec.label, *spec.wordings))
+    tail = unit.text[marks[-1].end :] if marks else ""
+    said = [text for text in (_ANSWER.sub("", head), tail) if text.strip()]
+    wordings = (spec.label, *spec.wordings)
+    return any(same_label(text, wording) for text in said for wording in wordings)
 
 
 def _next(unit: Unit, view: View) -> list[Unit]:
@@ -61,5 +64,5 @@ def _next(unit: Unit, view: View) -> list[Unit]:
 
 def _says(parts: tuple[Slice, ...]) -> bool:
     """True for « ☐ Oui ☐ Non » or « Oui »: the words begin the place, they do not stray in a sentence."""
-    first = line_key(parts[0].text).split(" ")[0]
+    first = line_key(answer_of(parts[0].text)).split(" ")[0]
     return first in ("oui", "non", "yes", "no", "x") and choose(parts, YES_NO, several=True).printed
