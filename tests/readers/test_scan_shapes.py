@@ -58,6 +58,24 @@ class TestTickBoxes:
         )
         assert states(printed(page)) == []
 
+    @pytest.mark.parametrize("blur", [0.01, 0.8, 1.6])
+    def test_the_bowl_of_a_capital_d_is_no_box(self, blur):
+        page = one_page(
+            "".join(
+                text(60, 700 - 30 * k, "VAN DEN BERGHE, Mme Delattre, D. Dubois", "F1", 8 + k)
+                for k in range(7)
+            )
+        )
+        assert states(cv2.GaussianBlur(printed(page), (0, 0), blur)) == []
+
+    def test_a_box_of_hairlines_is_one(self):
+        page = np.full((200, 400), 252, np.uint8)
+        cv2.rectangle(page, (50, 50), (72, 72), (20,), 1)
+        cv2.rectangle(page, (150, 50), (172, 72), (20,), 1)
+        cv2.line(page, (152, 52), (170, 70), (20,), 3)
+        cv2.line(page, (170, 52), (152, 70), (20,), 3)
+        assert states(page) == [False, True]
+
     def test_cells_of_a_table_are_no_boxes(self):
         assert len(find_ticks(printed(form()))) == 3
 

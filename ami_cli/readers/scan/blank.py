@@ -20,7 +20,7 @@ THUMB = (48, 8)
 SIGNS = "☐☑☒□■\uf06f\uf0a8\uf0fe"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PrintedLine:
     """One piece of a line of a blank: its text, page (from 0), box in pixels, image cut to its ink.
 

@@ -47,7 +47,7 @@ class PageParts:
 
 def take_apart(page: FlatPage, blanks: tuple[Blank, ...] = ()) -> PageParts:
     """Find and read everything on a page; turn it when it is upside down."""
-    parts = _found(page, blanks)
+    parts = _sampled(_found(page, blanks))
     if _backwards(parts, blanks):
         parts = _found(upside_down(page), blanks)
     return replace(parts, lines=tuple(snapped(read_lines(list(parts.lines)), blanks)))
@@ -143,19 +143,30 @@ def _found(page: FlatPage, blanks: tuple[Blank, ...]) -> PageParts:
     return PageParts(page, tuple(lines), tuple(rules), tuple(ticks), cleaned)
 
 
+def _sampled(parts: PageParts) -> PageParts:
+    """Read the longest lines of a page that is not known, to tell which way is up."""
+    if sum(line.known for line in parts.lines) >= KNOWN:
+        return parts
+    lines = list(parts.lines)
+    unknown = (k for k, line in enumerate(lines) if not line.known)
+    longest = sorted(unknown, key=lambda k: -lines[k].image.shape[1])[:SAMPLE]
+    for k, line in zip(longest, read_lines([lines[k] for k in longest]), strict=True):
+        lines[k] = line
+    return replace(parts, lines=tuple(lines))
+
+
 def _backwards(parts: PageParts, blanks: tuple[Blank, ...]) -> bool:
     """Tell whether lines are known, or read, better when turned by half a turn."""
     known = sum(line.known for line in parts.lines)
-    if known >= KNOWN or not parts.lines:
+    sample = [line for line in parts.lines if line.text is not NOTHING and not line.known]
+    score = _score(sample)
+    if known >= KNOWN or not sample or score >= DOUBT:
         return False
-    turned = [replace(line, image=_half_turn(line.image)) for line in parts.lines]
+    turned = [replace(line, image=_half_turn(line.image), text=NOTHING) for line in parts.lines]
     if sum(line.known for line in name_known(turned, blanks)) > known + 2:
         return True
-    longest = sorted(range(len(turned)), key=lambda k: -turned[k].image.shape[1])[:SAMPLE]
-    score = _score(read_lines([replace(parts.lines[k], text=NOTHING) for k in longest]))
-    if score >= DOUBT:
-        return False
-    return _score(read_lines([turned[k] for k in longest])) > score + 0.08
+    turned = [replace(line, image=_half_turn(line.image), text=NOTHING) for line in sample]
+    return _score(read_lines(turned)) > score + 0.08
 
 
 def _half_turn(image: Pixels) -> Pixels:

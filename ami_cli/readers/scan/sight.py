@@ -7,6 +7,8 @@ was shuffled or cut is known as well as a clean one.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
@@ -41,7 +43,7 @@ def likeness(seen: Pixels, line: PrintedLine) -> float:
     """Return the correlation of a line image with a printed line; 0 when any part of it differs."""
     height, width = line.image.shape
     one = _soft(cv2.resize(seen, (width, height), interpolation=cv2.INTER_AREA))
-    other = _soft(line.image)
+    other = _softened(line)
     whole, moved = max(
         ((_correlation(near, other), near) for near in _shifted(one)), key=lambda pair: pair[0]
     )
@@ -80,14 +82,23 @@ def _candidates(ink: Pixels, glance: Floats, blank: Blank) -> list[PrintedLine]:
 
 def _worst(one: Floats, other: Floats, window: int) -> float:
     """Return the correlation in the worst window that holds ink."""
-    width = one.shape[1]
-    worst = 1.0
-    for start in range(0, max(1, width - window + 1), max(3, window // 3)):
-        a, b = one[:, start : start + window], other[:, start : start + window]
-        if max(float(a.std()), float(b.std())) < 12:
-            continue  # the space between two words
-        worst = min(worst, _correlation(a, b))
-    return worst
+    height, width = one.shape
+    starts = np.arange(0, max(1, width - window + 1), max(3, window // 3))
+    ends = np.minimum(starts + window, width)
+    size = (ends - starts) * height
+
+    def sums(values: Floats) -> Floats:
+        running = np.concatenate([[0.0], np.cumsum(values.sum(axis=0, dtype=np.float64))])
+        total: Floats = running[ends] - running[starts]
+        return total
+
+    first, second = sums(one), sums(other)
+    spread_one = np.maximum(0.0, sums(one * one) - first * first / size)
+    spread_other = np.maximum(0.0, sums(other * other) - second * second / size)
+    inked = np.maximum(spread_one, spread_other) / size >= 12.0**2  # else the space between words
+    scale = np.sqrt(spread_one * spread_other)
+    alike = (sums(one * other) - first * second / size) / np.where(scale > 0, scale, np.inf)
+    return float(alike[inked].min(initial=1.0))
 
 
 def _correlation(one: Floats, other: Floats) -> float:
@@ -99,6 +110,11 @@ def _correlation(one: Floats, other: Floats) -> float:
 def _soft(image: Pixels) -> Floats:
     soft: Floats = cv2.GaussianBlur(image, (0, 0), BLUR).astype(np.float32)
     return soft
+
+
+@lru_cache(maxsize=4096)
+def _softened(line: PrintedLine) -> Floats:
+    return _soft(line.image)
 
 
 def _same_size(one: Pixels, other: Pixels) -> bool:

@@ -15,6 +15,7 @@ SMALL = 800  # longest side, in pixels, of the copy on which angles are measured
 DARKEST = 20.0  # per cent of the inked dots: the hearts of strokes, not their edges
 LEAST = 2000  # dots of ink under which a page is blank
 PAPER, PALE, DARK = 252.0, 130.0, 60.0  # grey levels: of paper, of ink too pale, of ink
+STEP, STILL = 9.0, 0.85  # dots of the small copy across an edge; light left behind it: shadows 0.9
 MAX_SKEW = 12.0  # degrees
 MIN_SKEW = 0.08  # degrees: less moves a line of text by two pixels at most
 
@@ -126,7 +127,30 @@ def paper_corners(pixels: Pixels) -> Floats | None:
     if not 0.2 < share < 0.99:
         return None
     quad = _quadrilateral(sheet)
-    return None if quad is None else quad / scale
+    return None if quad is None or not _edged(bright, quad) else quad / scale
+
+
+def _edged(bright: Pixels, quad: Floats) -> bool:
+    """Tell whether a shape ends sharply, as a sheet does on a table and light beside a shadow does not."""
+    height, width = bright.shape
+    centre = quad.mean(axis=0)
+    sharp = 0
+    for k in range(4):
+        ends = quad[k], quad[(k + 1) % 4]
+        spots = np.linspace(*ends, 42)[1:-1]
+        inward = centre - spots
+        inward *= STEP / np.linalg.norm(inward, axis=1, keepdims=True)
+        inside, outside = np.rint(spots + inward), np.rint(spots - inward)
+        seen = (outside >= 0).all(axis=1) & (outside < (width, height)).all(axis=1)
+        if seen.mean() < 0.5:
+            continue  # this side is the edge of the picture
+        x0, y0 = inside[seen].astype(np.int64).T
+        x1, y1 = outside[seen].astype(np.int64).T
+        drop = bright[y1, x1].astype(np.float64) / np.maximum(1.0, bright[y0, x0])
+        if float(np.median(drop)) > STILL:
+            return False
+        sharp += 1
+    return sharp >= 2
 
 
 def _quadrilateral(contour: Floats) -> Floats | None:

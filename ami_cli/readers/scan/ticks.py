@@ -14,6 +14,8 @@ LARGEST = round(6.5 * PER_MM)
 EMPTY, TICKED = 0.04, 0.10  # share of ink inside: empty <= 0.000, ticked >= 0.147 on 280 zones
 SIDE = 0.82  # share of each side that must be inked
 EDGE = 0.55  # share of a row that is still the side of a box
+CORNER, CORNER_DEPTH = 4, 2  # pixels along a side, and into the box, where its corner is looked for
+CORNERS = 0.8  # share of the corners that is inked: squares 0.85 or more, D and O 0.6 at most
 MOST = 1500  # shapes to look at; a dense form has 300, a page of photos more
 DARK = 185  # a hairline half a point thick between two pixels is no darker than 170
 PALE = 200
@@ -43,7 +45,11 @@ def find_ticks(grey: Pixels) -> list[Tick]:
         if inner is None:
             continue
         frame = _grown(dark, inner)
-        if _in_a_word(dark, frame) or any(_overlap(frame, other) for other in ticks):
+        if (
+            not _cornered(dark, frame)
+            or _in_a_word(dark, frame)
+            or any(_overlap(frame, other) for other in ticks)
+        ):
             continue
         share = inner_share(dark, frame)
         checked, confidence = state(share)
@@ -115,7 +121,7 @@ def _frame(
             score = sum(_sides(patch, left, top, right, bottom)) + 0.02 * (tall + wide)
             if score < 0 or (best is not None and score <= best[0]):
                 continue
-            if not _round(patch, left, top, right, bottom):
+            if not _thick(patch, left, top, right, bottom):
                 best = (score, (x + left, y + top, x + right + 1, y + bottom + 1))
     return best[1] if best else None
 
@@ -129,6 +135,30 @@ def _grown(dark: Pixels, frame: tuple[int, int, int, int]) -> tuple[int, int, in
         x1 += int(x1 < dark.shape[1] and dark[y0:y1, x1].mean() > EDGE)
         y1 += int(y1 < dark.shape[0] and dark[y1, x0:x1].mean() > EDGE)
     return x0, y0, x1, y1
+
+
+def _cornered(dark: Pixels, frame: tuple[int, int, int, int]) -> bool:
+    """Tell whether the sides meet at right angles: the bowl of a D leaves its corners white."""
+    x0, y0, x1, y1 = frame
+    box = dark[y0:y1, x0:x1]
+    shares: list[float] = []
+    for turns in range(4):
+        side = np.rot90(box, turns)
+        strip = side[:CORNER_DEPTH].max(axis=0)
+        shares += [float(strip[:CORNER].mean()), float(strip[-CORNER:].mean())]
+    return min(shares) >= 0.5 and float(np.mean(shares)) >= CORNERS and not _barred(box)
+
+
+def _barred(box: Pixels) -> bool:
+    """Tell whether a bar crosses a frame that is white above and below it: a B, an 8."""
+    height, width = box.shape
+    border = max(3, round(0.25 * width))
+    rows = box[:, border : width - border].mean(axis=1)
+    middle = box[round(0.35 * height) : round(0.65 * height)].mean(axis=1)
+    above, below = rows[round(0.2 * height) : round(0.35 * height)], rows[round(0.65 * height) :]
+    return bool(
+        middle.max(initial=0) > 0.9 and min(above.min(initial=1), below.min(initial=1)) == 0
+    )
 
 
 def _runs(patch: Pixels) -> list[int]:
@@ -168,12 +198,8 @@ def _in_a_word(dark: Pixels, frame: tuple[int, int, int, int]) -> bool:
     return min(left, right) > 0.4 or left > 0.6 or hard > 0.45
 
 
-def _round(patch: Pixels, left: int, top: int, right: int, bottom: int) -> bool:
-    """Tell whether a corner lacks ink or a side is as thick as a letter's stroke (o, D, R, b)."""
-    for x in (left, right):
-        for y in (top, bottom):
-            if not patch[max(0, y - 1) : y + 2, max(0, x - 1) : x + 2].mean() > 0.4:
-                return True
+def _thick(patch: Pixels, left: int, top: int, right: int, bottom: int) -> bool:
+    """Tell whether the sides are as thick as a bold letter's strokes."""
     return _stroke(patch, left, top, right, bottom) > max(4.5, 0.2 * (right - left))
 
 
