@@ -7,14 +7,13 @@ anything is built from them. No entity is expanded, no DTD loaded, nothing fetch
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
-import zlib
 from dataclasses import dataclass
-from io import BytesIO
+from functools import cache
 
 from lxml import etree
 
+from ami_cli.detect import zips
 from ami_cli.errors import CorruptFile, EmptyFile, EncryptedFile, TooLargeFile, UnsafeFile
 
 MAX_MEMBERS = 10_000
@@ -25,18 +24,6 @@ MAX_TAGS = 1_500_000  # "<" in one part: 120 bytes a node
 
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that OPC (§ B.2) and ODF allow
-_ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    struct.error,
-    ValueError,
-)
 _ENTITIES = "Le fichier déclare des entités XML : il n'a pas été lu."
 _MARK = b"<!DOCTYPE"
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -50,6 +37,7 @@ class Package:
     names: tuple[str, ...]
     members: dict[str, zipfile.ZipInfo]
     archive: zipfile.ZipFile
+    data: bytes
 
     def __contains__(self, name: str) -> bool:
         return _key(name) in self.members
@@ -70,8 +58,8 @@ class Package:
         if info.compress_type not in _METHODS:
             raise CorruptFile(f"Compression inconnue dans « {name} » : redemander le fichier.")
         try:
-            return self.archive.read(info)
-        except _ZIP_ERRORS as error:
+            return zips.member(self.archive, self.data, info)
+        except zips.ERRORS as error:
             raise CorruptFile(f"« {name} » est abîmé : redemander le fichier.") from error
 
 
@@ -90,16 +78,16 @@ def open_package(data: bytes) -> Package:
     if not data:
         raise EmptyFile("Fichier vide : demander au porteur de le renvoyer.")
     try:
-        archive = zipfile.ZipFile(BytesIO(data))
+        archive = zips.opened(data)
         infos = archive.infolist()
-    except _ZIP_ERRORS as error:
+    except zips.ERRORS as error:
         raise CorruptFile("Fichier tronqué ou abîmé : demander une nouvelle copie.") from error
     _check_limits(infos)
     members = {_key(info.filename): info for info in infos if _is_plain(info)}
     if members and all(info.flag_bits & _ENCRYPTED for info in members.values()):
         raise EncryptedFile("Archive protégée par un mot de passe : demander une copie ouverte.")
     names = tuple(info.filename.replace("\\", "/") for info in members.values())
-    return Package(names, members, archive)
+    return Package(names, members, archive, data)
 
 
 def parse_xml(data: bytes, *, doctype: bool = False) -> etree._Element:
@@ -153,7 +141,9 @@ def _without_doctype(data: bytes, allowed: bool) -> bytes:
     return data
 
 
+@cache
 def _parser() -> etree.XMLParser:
+    """One parser serves every part: making one costs as much as a small part."""
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -19,8 +19,8 @@ _GENERIC = frozenset(
     finale version v v1 v2 v3 v4 ver 1ere 2eme 1er 2e corrige corrigee correction rectifie
     rectificatif nouveau nouvelle ancien ancienne anciens premier premiere second seconde deuxieme
     janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-    original originaux brouillon provisoire envois recu recus bis ter copie copy scan numerisation numerise numerisee pdf
-    docx word imprime envoi envoye mail message fwd tr re commune mairie ville cerdd
+    original originaux brouillon provisoire envois recu recus bis ter copie copy scan
+    numerisation numerise numerisee pdf docx word imprime envoi envoye mail message fwd tr re commune mairie ville cerdd
     """.split()  # noqa: SIM905 - a list literal would be a screen long
 )
 # words of a file that comes with a form, never the form itself

@@ -112,7 +112,7 @@ def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, bu
             if len(out) > SMALL and len(out) // packed > limits.ratio:
                 raise TooLargeFile(
                     f"Ce fichier se décompresse plus de {limits.ratio} fois : "
-                    "il n'a pas été ouvert."
+                    "il n'a pas été ouvert. Demandez un envoi ordinaire."
                 )
             if len(out) > limits.file_bytes or len(out) > budget:
                 raise TooLargeFile(TOO_MUCH)
@@ -144,7 +144,7 @@ def unsafe_name(name: str) -> str:
     if ".." in parts or name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
         return "Ce nom sort de l'archive : le fichier n'a pas été ouvert. Demandez un nouvel envoi."
     if any(_DEVICE.fullmatch(part.strip()) for part in parts):
-        return "Ce nom est celui d'un périphérique : le fichier n'a pas été ouvert."
+        return "Ce nom est celui d'un périphérique : le fichier n'a pas été ouvert. Faites-le renommer."
     return ""
 
 

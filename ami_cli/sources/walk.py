@@ -58,7 +58,7 @@ class Walk:
             if not self._inside(path):
                 self.problems.append(link(self.label(path)))
         else:
-            message = "Ce n'est pas un fichier (tube ou périphérique) : il n'a pas été ouvert."
+            message = "Ce n'est pas un fichier (tube ou périphérique) : il n'a pas été ouvert. Retirez-le."
             self.problems.append(problem("unsafe", self.label(path), message))
 
     def label(self, path: Path) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 from arriving import compound, docx, form, zipped
+from enveloped import in_parts, tar, tnef, zip_aes
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -90,6 +94,46 @@ def quine() -> bytes:
     return raw
 
 
+def wide_png(width: int, height: int) -> bytes:
+    """Return a picture of a few kilobytes that would fill the memory once open."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        sealed = kind + data
+        return struct.pack(">I", len(data)) + sealed + struct.pack(">I", zlib.crc32(sealed))
+
+    packer = zlib.compressobj(9)
+    rows = b"".join(packer.compress(bytes(width // 8 + 1)) for _ in range(height)) + packer.flush()
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def entity_2003() -> bytes:
+    text = (
+        f'<?xml version="1.0"?><?mso-application progid="Word.Document"?>{ENTITY}'
+        f'<w:wordDocument xmlns:w="{WORD_2003}"><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p>'
+        "</w:body></w:wordDocument>"
+    )
+    return text.encode()
+
+
+def entity_odt() -> bytes:
+    content = (
+        f'<?xml version="1.0"?>{ENTITY}<o:document-content xmlns:o="{OFFICE}:office:1.0" '
+        f'xmlns:t="{OFFICE}:text:1.0"><o:body><o:text><t:p>&e;</t:p></o:text></o:body>'
+        "</o:document-content>"
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:  # stored: the kind must stand at the beginning
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", content)
+    return stream.getvalue()
+
+
 # name of the file in its dossier -> how to make it, classes it may be given (none: it is read)
 FILES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "vide.docx": (lambda: b"", {"empty"}),
@@ -117,6 +161,16 @@ FILES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "profond.docx": (deep, {"too_large", "corrupt", "unsafe"}),
     "3000 pages.pdf": (lambda: pdf(3000), {"too_large"}),
     "cycle.pdf": (lambda: pdf(loop=True), {"corrupt"}),
+    "pixels.png": (lambda: wide_png(42_000, 59_000), {"too_large"}),
+    "bombe.tar.gz": (lambda: gzip.compress(bytes(60_000_000)), {"too_large"}),
+    "tronqué.tar.gz": (lambda: gzip.compress(tar({"AMI.docx": form("Rue")}))[:-50], {"corrupt"}),
+    "remonte.tar": (lambda: tar({"../AMI.docx": form("Rue")}, link="lien"), {"unsafe"}),
+    "winmail.dat": (lambda: tnef({"AMI.docx": form("Rue")})[:700], {"corrupt"}),
+    "tronqué.p7m": (lambda: in_parts(form("Rue"))[:400], {"corrupt"}),
+    "fermé.zip": (lambda: zip_aes("AMI.docx", form("Rue"), b"secret"), {"encrypted"}),
+    "xxe.xml": (entity_2003, {"unsafe"}),
+    "xxe.odt": (entity_odt, {"unsafe"}),
+    "xxe.html": (f"{ENTITY}<html><body><p>Nom : &e;</p></body></html>".encode, set()),
     "archive.7z": (lambda: b"7z\xbc\xaf\x27\x1c" + bytes(200), {"unsupported"}),
     "vieux.wpd": (lambda: b"\xffWPC" + bytes(200), {"unsupported"}),
     "macros.docm": (macros, set()),
@@ -129,7 +183,7 @@ FILES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         {"unreadable", ""},
     ),
     "ami\nde nuit 🌙.docx": (lambda: form("Rue"), set()),
-    "n" * 240 + ".docx": (lambda: form("Rue"), set()),
+    "é" * 122 + ".docx": (lambda: form("Rue"), set()),  # 249 bytes
 }
 
 

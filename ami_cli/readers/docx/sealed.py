@@ -10,7 +10,10 @@ from ami_cli.errors import CorruptFile, EncryptedFile, TooLargeFile
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPINS = re.compile(rb'spinCount="(\d+)"')
 _MOST_SPINS = 1_000_000  # Word writes 100 000; more is a trap: 2 s a password and beyond
-_LOCKED = "Document protégé par un mot de passe : demander une copie sans mot de passe"
+_LOCKED = (
+    "Document protégé par un mot de passe : demander une copie sans mot de passe, ou le donner avec "
+    "--password-file"
+)
 
 
 def unlock(data: bytes, passwords: tuple[str, ...]) -> bytes:

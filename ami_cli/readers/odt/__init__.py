@@ -29,7 +29,7 @@ def read(source: Source) -> Document:
     try:
         return _document(source, parts)
     except RecursionError as error:
-        raise TooLargeFile("Document imbriqué à l’excès : il n’a pas été lu.") from error
+        raise TooLargeFile("Document imbriqué à l’excès : il n’a pas été lu. Demandez-le en PDF.") from error
 
 
 def _document(source: Source, parts: Parts) -> Document:
