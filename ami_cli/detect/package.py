@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import re
-import struct
 import zipfile
-import zlib
-from io import BytesIO
 
-from ami_cli.detect import kinds
+from ami_cli.detect import kinds, zips
 
 _TYPES = "[content_types].xml"
 _MAX_TYPES = 2**20  # bytes read of the content types
 _MOST_NAMES = 10_000
-_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    struct.error,
-    ValueError,
-)
 # The content type of the main part names the application; embedded workbooks name theirs too, so
 # only ".main+xml" and its macro-enabled kin count (ISO 29500-1 § 11.3, 12.3, 13.3).
 _MAIN = re.compile(
@@ -55,9 +40,8 @@ def zip_type(data: bytes, suffix: str) -> str:
     if stored is not None:
         return stored
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _opened_type(archive, suffix)
-    except _ERRORS:
+        return _opened_type(zips.opened(data), data, suffix)
+    except zips.ERRORS:
         return _damaged_type(data, suffix)
 
 
@@ -76,13 +60,13 @@ def _mimetype(data: bytes) -> str | None:
     return text
 
 
-def _opened_type(archive: zipfile.ZipFile, suffix: str) -> str:
+def _opened_type(archive: zipfile.ZipFile, data: bytes, suffix: str) -> str:
     names = [name.replace("\\", "/") for name in archive.namelist()[:_MOST_NAMES]]
     folded = {name.casefold(): name for name in names}
     if "mimetype" in folded and "content.xml" in folded:
         return _loose_odf(archive, folded["mimetype"])
     if _TYPES in folded:
-        return _office_type(archive, folded, suffix)
+        return _office_type(archive, data, folded, suffix)
     if any(name.endswith(".iwa") for name in folded) or "index.zip" in folded:
         return _APPLE.get(suffix, kinds.PAGES)
     if "index.xml" in folded and "buildversionhistory.plist" in folded:
@@ -96,12 +80,14 @@ def _loose_odf(archive: zipfile.ZipFile, name: str) -> str:
     return _ODF.get(stated.removeprefix(_ODF_PREFIX), kinds.ZIP)
 
 
-def _office_type(archive: zipfile.ZipFile, folded: dict[str, str], suffix: str) -> str:
+def _office_type(archive: zipfile.ZipFile, data: bytes, folded: dict[str, str], suffix: str) -> str:
+    types = b""
     try:
-        with archive.open(archive.namelist()[list(folded).index(_TYPES)]) as member:
-            types = member.read(_MAX_TYPES)
-    except _ERRORS:
-        types = b""
+        info = archive.infolist()[list(folded).index(_TYPES)]
+        if info.file_size <= _MAX_TYPES:
+            types = zips.member(archive, data, info)
+    except zips.ERRORS:
+        pass  # the names of the members still tell
     found = _MAIN.search(types)
     if found is not None:
         word = found[1].lower()

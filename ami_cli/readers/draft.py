@@ -84,7 +84,7 @@ class ParagraphDraft:
         if not text:
             return
         last = self.items[-1] if self.items else None
-        if isinstance(last, TextDraft) and last.look == look:
+        if isinstance(last, TextDraft) and (last.look is look or last.look == look):
             last.pieces.append(text)
         else:
             self.items.append(TextDraft(look, [text]))

@@ -45,13 +45,14 @@ class Lists:
 
     def __init__(
         self,
-        levels: dict[int, tuple[Level, ...]],
-        overrides: list[_Override],
+        streams: Streams,
         fonts: tuple[str, ...],
         french: bool,
     ) -> None:
-        self._levels = levels
-        self._overrides = overrides
+        self._streams = streams
+        self._levels: dict[int, tuple[Level, ...]] = {}
+        self._overrides: list[_Override] = []
+        self._is_read = False
         self._fonts = fonts
         self._french = french
         self._counts: dict[int, list[int | None]] = {}
@@ -59,6 +60,8 @@ class Lists:
 
     def next_mark(self, index: int, level: int) -> str:
         """Return the mark of the next paragraph of a list (``index`` from 1), empty for none."""
+        if not self._is_read:
+            self._read()
         if not 1 <= index <= len(self._overrides):
             return ""
         override = self._overrides[index - 1]
@@ -68,6 +71,14 @@ class Lists:
         current = [override.levels.get(i, own) for i, own in enumerate(levels)]
         counts = self._count(index, override, current, level)
         return self._print(current, counts, level)
+
+    def _read(self) -> None:
+        """Read the tables, once a paragraph of a list is met; the damaged part gives no marks."""
+        self._is_read = True
+        with suppress(struct.error, IndexError):
+            _read_levels(self._streams, self._levels)
+        with suppress(struct.error, IndexError):
+            _read_overrides(self._streams.part(Part.LIST_OVERRIDES), self._overrides)
 
     def _count(
         self, index: int, override: _Override, levels: list[Level], level: int
@@ -110,14 +121,8 @@ def _bullet(font: str, text: str) -> str:
 
 
 def read_lists(streams: Streams, fonts: tuple[str, ...]) -> Lists:
-    """Read lists and their overrides; what is damaged gives no marks."""
-    levels: dict[int, tuple[Level, ...]] = {}
-    overrides: list[_Override] = []
-    with suppress(struct.error, IndexError):
-        _read_levels(streams, levels)
-    with suppress(struct.error, IndexError):
-        _read_overrides(streams.part(Part.LIST_OVERRIDES), overrides)
-    return Lists(levels, overrides, fonts, streams.fib.language & 0x3FF == _FRENCH)
+    """Return the lists of a document, none of them begun."""
+    return Lists(streams, fonts, streams.fib.language & 0x3FF == _FRENCH)
 
 
 def _read_levels(streams: Streams, found: dict[int, tuple[Level, ...]]) -> None:

@@ -17,7 +17,8 @@ _DEEPEST = 16  # Word itself stops well before; deeper is damage
 class Form:
     """Properties of one paragraph.
 
-    ``depth`` 0 is outside of tables. ``list_index`` 0 is no list. ``outline`` 0..8 is a heading.
+    ``depth`` is the nesting of tables around it, 0 outside of them. ``list_index`` 0 is no list.
+    ``outline`` 0..8 is a heading.
     ``table`` holds the modifiers of a row, where the paragraph is its end mark.
     """
 
@@ -27,15 +28,11 @@ class Form:
     row_end: bool = False
     inner_cell: bool = False
     inner_row_end: bool = False
+    depth: int = 0
     list_index: int = 0
     list_level: int = 0
     outline: int = BODY_LEVEL
     table: bytes = b""
-
-    @property
-    def depth(self) -> int:
-        """Nesting of tables around the paragraph."""
-        return min(self.depth_given or int(self.in_table), _DEEPEST)
 
 
 _FLAGS = {
@@ -53,7 +50,11 @@ def apply(base: Form, grpprl: bytes, data: bytes) -> Form:
     """Return ``base`` changed by a list of modifiers; ``data`` is the Data stream for huge ones."""
     changed: dict[str, Any] = {}
     _collect(changed, base, grpprl, data)
-    return replace(base, **changed) if changed else base
+    if not changed:
+        return base
+    given = changed.get("depth_given", base.depth_given)
+    in_table = changed.get("in_table", base.in_table)
+    return replace(base, **changed, depth=min(given or int(in_table), _DEEPEST))
 
 
 def style_change(grpprl: bytes) -> int | None:

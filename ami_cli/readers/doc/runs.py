@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import groupby
 
 from ami_cli.model.document import (
     Checkbox,
@@ -81,31 +80,46 @@ def joined(items: list[Inline], path: str) -> tuple[Inline, ...]:
     """
     counts: dict[str, int] = {}
     found: list[Inline] = []
-    for look, group in groupby(items, _look):
-        same = list(group)
-        first = same[0]
-        if isinstance(first, Run):
-            text = "".join(item.text for item in same if isinstance(item, Run))
-            found.append(replace(first, text=text) if len(same) > 1 else first)
+    same: list[Run] = []  # runs of one look, not yet joined
+    for item in items:
+        if isinstance(item, Run):
+            if same and not _is_alike(same[0], item):
+                found.append(_one(same))
+                same = []
+            same.append(item)
             continue
-        kind = str(look)
-        for item in same:
-            counts[kind] = counts.get(kind, 0) + 1
-            found.append(replace(item, place=Place(f"{path}/{kind}[{counts[kind]}]")))
+        if same:
+            found.append(_one(same))
+            same = []
+        kind = _KINDS[type(item)]
+        counts[kind] = counts.get(kind, 0) + 1
+        found.append(replace(item, place=Place(f"{path}/{kind}[{counts[kind]}]")))
+    if same:
+        found.append(_one(same))
     return tuple(found)
 
 
-def _look(item: Inline) -> tuple[object, ...] | str:
-    """Return what makes two neighbours alike: the look of a run, the kind of another item."""
-    match item:
-        case Run():
-            marks = (item.bold, item.underlined, item.struck, item.highlighted)
-            return (*marks, item.colour, item.inserted, item.hint)
-        case FormField():
-            return "field"
-        case Checkbox():
-            return "checkbox"
-        case Picture():
-            return "picture"
-        case Signature():
-            return "signature"
+def _one(same: list[Run]) -> Run:
+    if len(same) == 1:
+        return same[0]
+    return replace(same[0], text="".join(item.text for item in same))
+
+
+def _is_alike(one: Run, other: Run) -> bool:
+    return (
+        one.bold is other.bold
+        and one.underlined is other.underlined
+        and one.struck is other.struck
+        and one.highlighted is other.highlighted
+        and one.colour == other.colour
+        and one.inserted is other.inserted
+        and one.hint is other.hint
+    )
+
+
+_KINDS: dict[type[Inline], str] = {
+    FormField: "field",
+    Checkbox: "checkbox",
+    Picture: "picture",
+    Signature: "signature",
+}

@@ -31,8 +31,10 @@ class Style:
 class Styles:
     """Styles resolved along their bases; what was resolved is kept."""
 
-    def __init__(self, styles: tuple[Style | None, ...], plain: Look, data: bytes) -> None:
-        self._styles = styles
+    def __init__(self, raw: list[bytes], base_size: int, plain: Look, data: bytes) -> None:
+        self._raw = raw
+        self._base_size = base_size
+        self._styles: dict[int, Style | None] = {}
         self._plain = plain
         self._data = data
         self._looks: dict[int, Look] = {}
@@ -70,20 +72,28 @@ class Styles:
     def _chain(self, index: int) -> list[Style]:
         """Return a style and its bases, the farthest first."""
         chain: list[Style] = []
-        while len(chain) < _DEEPEST and index < len(self._styles):
-            style = self._styles[index]
+        while len(chain) < _DEEPEST:
+            style = self._style(index)
             if style is None:
                 break
             chain.append(style)
             index = style.base
         return chain[::-1]
 
+    def _style(self, index: int) -> Style | None:
+        """Return one style, read when it is first asked for: a form uses ten of a hundred."""
+        if index not in self._styles:
+            raw = self._raw[index] if index < len(self._raw) else b""
+            self._styles[index] = _style(raw, self._base_size) if raw else None
+        return self._styles[index]
+
 
 def read_styles(streams: Streams) -> Styles:
     """Read the style sheet; a damaged one ends where the damage starts."""
     raw = streams.part(Part.STYLES)
-    styles: list[Style | None] = []
+    styles: list[bytes] = []
     plain = looks.PLAIN
+    base_size = 0
     try:
         (header,) = unpack_from("<H", raw)
         count, base_size = unpack_from("<HH", raw, 2)
@@ -94,11 +104,11 @@ def read_styles(streams: Streams) -> Styles:
         for _ in range(min(count, _NONE)):
             (size,) = unpack_from("<H", raw, position)
             position += 2
-            styles.append(_style(raw[position : position + size], base_size) if size else None)
+            styles.append(raw[position : position + size])
             position += size + (size & 1)
     except struct.error:
         pass
-    return Styles(tuple(styles), plain, streams.data)
+    return Styles(styles, base_size, plain, streams.data)
 
 
 def _style(raw: bytes, base_size: int) -> Style | None:

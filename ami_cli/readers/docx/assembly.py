@@ -51,7 +51,7 @@ class Assembly:
         self.signatures, self._signed_lines = package_signatures(self.parts)
         sheet = self.parts.style_sheet(self.parts.related(self.main, "styles"))
         self._styles = Styles(sheet)
-        self._numbering = Numbering(self._companion("numbering"), self._styles)
+        self._numbering = Numbering(lambda: self._companion("numbering"), self._styles)
         self._bindings = Bindings(self.parts, self.main)
         self._chunk_depth = chunk_depth
         self._annotations: list[Annotation] = []
@@ -153,7 +153,7 @@ class Assembly:
             yield Attachment(posixpath.basename(name), small)
 
     def _warn(self, blocks: tuple[Block, ...]) -> None:
-        if _is_scan(blocks):
+        if self.found.pictures and _is_scan(blocks):
             self._say("Le document n'est fait que d'images : leur texte n'a pas été lu.")
         hidden = " ".join("".join(self.found.hidden).split())
         if hidden:
@@ -164,8 +164,7 @@ class Assembly:
         for name in self.parts.container.names:
             if name.lower().endswith("vbaproject.bin"):
                 self._say(f"Le document contient une macro ({name}) : elle n'a pas été ouverte.")
-        settings = self._companion("settings")
-        guard = first(settings, W + "documentProtection")
+        guard = self._guard()
         if guard is not None and (guard.get(W + "enforcement") or "0").lower() in (
             "1",
             "true",
@@ -174,6 +173,15 @@ class Assembly:
             kind = guard.get(W + "edit") or ""
             what = _PROTECTIONS.get(kind, "modification limitée")
             self._say(f"Document protégé : {what}.")
+
+    def _guard(self) -> Element | None:
+        """Return the protection of the document; its settings are parsed only for that."""
+        part = self.parts.related(self.main, "settings")
+        data = self.parts.bytes_of(part) if part is not None else None
+        plain = data is not None and data.startswith((b"<?xml", b"<w:"))
+        if plain and data is not None and b"documentProtection" not in data:
+            return None
+        return first(self.parts.optional(part), W + "documentProtection")
 
     def _say(self, warning: str) -> None:
         self.found.warnings[warning] = None
@@ -196,8 +204,9 @@ def _paths(drafts: list[BlockDraft], root: str) -> Iterator[tuple[int, str]]:
 
 def _is_scan(blocks: tuple[Block, ...]) -> bool:
     """Tell a document that only holds pictures of pages: half a page and hardly a word."""
-    words = sum(len(line.split()) for line in block_lines(blocks))
-    return words < _FEW_WORDS and any(
+    if not any(
         isinstance(item, Picture) and item.width * item.height > _HALF_A_PAGE
         for item in inlines(blocks)
-    )
+    ):
+        return False
+    return sum(len(line.split()) for line in block_lines(blocks)) < _FEW_WORDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ami_cli.readers.docx.alternate import choose
 from ami_cli.readers.docx.chunks import chunk_blocks
@@ -11,7 +11,7 @@ from ami_cli.readers.docx.controls import NO_CONTROL, Control, control_of, contr
 from ami_cli.readers.docx.fields import find_broken, flush_fields, goes_on
 from ami_cli.readers.docx.inline import fill
 from ami_cli.readers.docx.look import ParagraphStyle, direct
-from ami_cli.readers.docx.names import AML, MC, VAL, WX, Element, R, W, first, number, val
+from ami_cli.readers.docx.names import AML, MC, VAL, WX, Element, R, W, children, first, number, val
 from ami_cli.readers.docx.numbering import printed_mark
 from ami_cli.readers.docx.tables import Grid
 from ami_cli.readers.draft import BlockDraft, CellDraft, ParagraphDraft, TableDraft
@@ -20,6 +20,11 @@ _P_PR, _TC_PR, _R_PR, _P_STYLE = W + "pPr", W + "tcPr", W + "rPr", W + "pStyle"
 _OUTLINE, _SECTION, _FRAME = W + "outlineLvl", W + "sectPr", W + "framePr"
 _NUMBERS, _PRINTED = W + "numPr", W + "listPr"
 _GRID_SPAN, _V_MERGE, _H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
+_TR, _TC, _TR_PR, _BEFORE = W + "tr", W + "tc", W + "trPr", W + "gridBefore"
+_SDT, _SDT_PR, _CONTENT = W + "sdt", W + "sdtPr", W + "sdtContent"
+_DEL, _INS, _CELL_DEL, _CELL_INS = W + "del", W + "ins", W + "cellDel", W + "cellIns"
+_CELL_WRAPPERS = (W + "customXml", W + "smartTag", AML + "annotation", AML + "content")
+_ROW_WRAPPERS = (W + "customXml", W + "ins", W + "moveTo", W + "smartTag", AML + "content")
 
 Handler = Callable[[Context, Element, list[BlockDraft], Mode], None]
 
@@ -31,14 +36,14 @@ def read_story(ctx: Context, roots: list[Element]) -> list[BlockDraft]:
     for root in roots:
         ctx.broken = find_broken(root)
         ctx.fields = []
-        walk_blocks(ctx, root, out, Mode())
+        walk_blocks(ctx, children(root), out, Mode())
     ctx.close_cut()
     return out
 
 
-def walk_blocks(ctx: Context, parent: Element, out: list[BlockDraft], mode: Mode) -> None:
-    """Add to ``out`` every block below ``parent``."""
-    for child in parent:
+def walk_blocks(ctx: Context, parts: Iterable[Element], out: list[BlockDraft], mode: Mode) -> None:
+    """Add to ``out`` every block among the children of an element."""
+    for child in parts:
         handler = _BLOCKS.get(child.tag)
         if handler is not None:
             handler(ctx, child, out, mode)
@@ -48,7 +53,8 @@ def walk_blocks(ctx: Context, parent: Element, out: list[BlockDraft], mode: Mode
 
 def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
     ctx.count()
-    own = _properties(element, _P_PR)
+    parts = children(element)
+    own = _stated(parts, _P_PR)
     style_id = _value(own, _P_STYLE)
     style = ctx.styles.paragraph(style_id)
     draft = ParagraphDraft(level=style.level)
@@ -64,7 +70,7 @@ def _paragraph(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode
         ctx.carried = None
     outer, ctx.boxes = ctx.boxes, []
     around, ctx.paragraph = ctx.paragraph, draft
-    fill(ctx, element, draft, mode._replace(paragraph=style_id) if style_id else mode)
+    fill(ctx, parts, draft, mode._replace(paragraph=style_id) if style_id else mode)
     if ctx.cut:
         ctx.close_cut()
     if (ctx.fields and goes_on(ctx)) or _joins_next(own):
@@ -83,10 +89,12 @@ def _release(ctx: Context, out: list[BlockDraft]) -> None:
         ctx.carried = None
 
 
-def _properties(element: Element, tag: str) -> dict[str, Element]:
-    """Return the properties that an element states, by tag."""
-    holder = first(element, tag)
-    return {} if holder is None else {child.tag: child for child in holder}
+def _stated(parts: list[Element], tag: str) -> dict[str, Element]:
+    """Return the properties that the child ``tag`` of an element states, by their tags."""
+    for child in parts:
+        if child.tag == tag:
+            return {row.tag: row for row in children(child)}
+    return {}
 
 
 def _value(properties: dict[str, Element], tag: str) -> str:
@@ -132,11 +140,12 @@ def _table(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) ->
     mode = mode._replace(table=style_id)
     grid = Grid()
     for row, control, outer in _rows(ctx, element, mode, NO_CONTROL):
-        own = _properties(row, W + "trPr")
-        row_mode = _tracked(own, outer, "del", "ins")
+        parts = children(row)
+        own = _stated(parts, _TR_PR)
+        row_mode = _tracked(own, outer, _DEL, _INS)
         if not row_mode.deleted:
-            grid.start_row(number(_value(own, W + "gridBefore"), 0, 1000))
-        for cell, cell_control in _cells(ctx, row, control):
+            grid.start_row(number(_value(own, _BEFORE), 0, 1000))
+        for cell, cell_control in _cells(ctx, parts, control):
             _cell(ctx, cell, cell_control, grid, row_mode)
     if grid.rows:
         out.append(TableDraft(grid.rows))
@@ -146,24 +155,24 @@ def _tracked(own: dict[str, Element], mode: Mode, deleted: str, inserted: str) -
     """Return the mode of a row or a cell that tracks its own deletion or insertion."""
     if not own:
         return mode
-    if W + deleted in own:
+    if deleted in own:
         return mode._replace(deleted=True)
-    return mode._replace(inserted=True) if W + inserted in own else mode
+    return mode._replace(inserted=True) if inserted in own else mode
 
 
 def _rows(
     ctx: Context, parent: Element, mode: Mode, control: Control
 ) -> Iterator[tuple[Element, Control, Mode]]:
-    for child in parent:
+    for child in children(parent):
         tag = child.tag
-        if tag == W + "tr":
+        if tag == _TR:
             yield child, control, mode
-        elif tag == W + "sdt":
-            content = first(child, W + "sdtContent")
+        elif tag == _SDT:
+            content = first(child, _CONTENT)
             if content is not None:
-                inner = control_of(first(child, W + "sdtPr"), ctx.bindings)
+                inner = control_of(first(child, _SDT_PR), ctx.bindings)
                 yield from _rows(ctx, content, mode, inner)
-        elif tag in (W + "customXml", W + "ins", W + "moveTo", W + "smartTag", AML + "content"):
+        elif tag in _ROW_WRAPPERS:
             yield from _rows(ctx, child, mode, control)
         elif tag == AML + "annotation":
             kind = child.get(W + "type") or ""
@@ -177,25 +186,30 @@ def _rows(
                 yield from _rows(ctx, branch, mode, control)
 
 
-def _cells(ctx: Context, parent: Element, control: Control) -> Iterator[tuple[Element, Control]]:
-    for child in parent:
+def _cells(
+    ctx: Context, parts: Iterable[Element], control: Control
+) -> Iterator[tuple[Element, Control]]:
+    for child in parts:
         tag = child.tag
-        if tag == W + "tc":
+        if tag == _TC:
             yield child, control
-        elif tag == W + "sdt":
-            content = first(child, W + "sdtContent")
+        elif tag == _SDT:
+            content = first(child, _CONTENT)
             if content is not None:
-                yield from _cells(ctx, content, control_of(first(child, W + "sdtPr"), ctx.bindings))
-        elif tag in (W + "customXml", W + "smartTag", AML + "annotation", AML + "content"):
-            yield from _cells(ctx, child, control)
+                yield from _cells(
+                    ctx, children(content), control_of(first(child, _SDT_PR), ctx.bindings)
+                )
+        elif tag in _CELL_WRAPPERS:
+            yield from _cells(ctx, children(child), control)
 
 
 def _cell(ctx: Context, element: Element, control: Control, grid: Grid, mode: Mode) -> None:
     ctx.count()
-    own = _properties(element, _TC_PR)
-    mode = _tracked(own, mode, "cellDel", "cellIns")
+    parts = children(element)
+    own = _stated(parts, _TC_PR)
+    mode = _tracked(own, mode, _CELL_DEL, _CELL_INS)
     blocks: list[BlockDraft] = []
-    walk_blocks(ctx, element, blocks, mode)
+    walk_blocks(ctx, parts, blocks, mode)
     if mode.deleted:
         return
     _apply(control, blocks)
@@ -212,13 +226,13 @@ def _continues(merge: Element | None) -> bool:
 
 
 def _control(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
-    content = first(element, W + "sdtContent")
+    content = first(element, _CONTENT)
     if content is None:
         return
     blocks: list[BlockDraft] = []
-    walk_blocks(ctx, content, blocks, mode)
+    walk_blocks(ctx, children(content), blocks, mode)
     if not mode.deleted:
-        _apply(control_of(first(element, W + "sdtPr"), ctx.bindings), blocks)
+        _apply(control_of(first(element, _SDT_PR), ctx.bindings), blocks)
     out.extend(blocks)
 
 
@@ -235,15 +249,15 @@ def _apply(control: Control, blocks: list[BlockDraft]) -> None:
 
 
 def _wrapper(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
-    walk_blocks(ctx, element, out, mode)
+    walk_blocks(ctx, children(element), out, mode)
 
 
 def _inserted(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
-    walk_blocks(ctx, element, out, mode._replace(inserted=True))
+    walk_blocks(ctx, children(element), out, mode._replace(inserted=True))
 
 
 def _deleted(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
-    walk_blocks(ctx, element, out, mode._replace(deleted=True))
+    walk_blocks(ctx, children(element), out, mode._replace(deleted=True))
 
 
 def _annotation(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
@@ -251,13 +265,13 @@ def _annotation(ctx: Context, element: Element, out: list[BlockDraft], mode: Mod
     if kind == "Word.Deletion":
         mode = mode._replace(deleted=True)
     for content in element.iterchildren(AML + "content"):
-        walk_blocks(ctx, content, out, mode)
+        walk_blocks(ctx, children(content), out, mode)
 
 
 def _alternate(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
     branch = choose(element)
     if branch is not None:
-        walk_blocks(ctx, branch, out, mode)
+        walk_blocks(ctx, children(branch), out, mode)
 
 
 def _chunk(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) -> None:
@@ -268,7 +282,7 @@ def _chunk(ctx: Context, element: Element, out: list[BlockDraft], mode: Mode) ->
 _BLOCKS: dict[str, Handler] = {
     W + "p": _paragraph,
     W + "tbl": _table,
-    W + "sdt": _control,
+    _SDT: _control,
     W + "sectPr": _section,
     W + "altChunk": _chunk,
     W + "ins": _inserted,

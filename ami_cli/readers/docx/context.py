@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ami_cli.errors import TooLargeFile
 from ami_cli.model.document import Signature
 from ami_cli.readers.docx.binding import Bindings
-from ami_cli.readers.docx.look import Looks, Styles
+from ami_cli.readers.docx.look import Styles
 from ami_cli.readers.docx.names import Element
 from ami_cli.readers.docx.numbering import Numbering
 from ami_cli.readers.docx.opc import Parts
-from ami_cli.readers.draft import BlockDraft, Look, ParagraphDraft
+from ami_cli.readers.draft import BlockDraft, ParagraphDraft
 
 MAX_DELETED = 10_000  # texts kept of tracked deletions
 MAX_SHAPES = 500  # drawn shapes told
@@ -58,6 +58,9 @@ class Found:
     pieces: int = 0  # paragraphs, runs and cells seen
 
 
+BlockWalk: TypeAlias = "Callable[[Context, Iterable[Element], list[BlockDraft], Mode], None]"
+
+
 @dataclass(slots=True)
 class Context:
     """The state of one walk over one story (body, header, note, text box)."""
@@ -77,7 +80,7 @@ class Context:
     bookmark: str = ""
     paragraph: ParagraphDraft | None = None  # the one being filled
     carried: ParagraphDraft | None = None  # a paragraph that goes on in the next one
-    walk_blocks: Callable[[Context, Element, list[BlockDraft], Mode], None] | None = None
+    walk_blocks: BlockWalk | None = None
 
     def count(self) -> None:
         """Count a paragraph, a run or a cell.
@@ -109,16 +112,3 @@ class Context:
     def is_coding(self) -> bool:
         """Tell whether text here is a field code, or the result of a tick box or a list."""
         return any(open_.is_muted or not open_.in_result for open_ in self.fields)
-
-
-def look_of(looks: Looks, mode: Mode) -> Look:
-    """Return the look of a run as the drafts hold it."""
-    return Look(
-        bold=bool(looks.bold),
-        underlined=bool(looks.underlined),
-        struck=bool(looks.struck),
-        highlighted=bool(looks.highlighted or looks.shaded),
-        colour=looks.colour or None,
-        inserted=mode.inserted,
-        hint=mode.hint,
-    )

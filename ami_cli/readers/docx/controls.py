@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline
 from ami_cli.readers.docx.binding import Bindings
-from ami_cli.readers.docx.names import W14, Element, W, first, flag, val
+from ami_cli.readers.docx.names import VAL, W14, Element, W, children, first, is_on
 from ami_cli.readers.draft import NOWHERE, TextDraft, is_uniform, text_of
 from ami_cli.readers.prompts import is_prompt
 from ami_cli.readers.symbols import to_unicode
@@ -38,6 +38,10 @@ _WRAPPERS = (
     "equation",
 )
 _MOST_CHOICES = 2_000
+_BINDING, _PLACEHOLDER, _DATE = W + "dataBinding", W + "showingPlcHdr", W + "fullDate"
+_ALIAS, _TAG = W + "alias", W + "tag"
+_CHECKED, _VALUE, _STATE_FONT = W14 + "checked", W14 + "val", W14 + "font"
+_TICKED_STATE, _EMPTY_STATE = W14 + "checkedState", W14 + "uncheckedState"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,22 @@ def control_of(properties: Element | None, bindings: Bindings) -> Control:
     """Read the properties of a content control."""
     if properties is None:
         return NO_CONTROL
+    own = {
+        child.tag: child for child in reversed(children(properties))
+    }  # the first of a kind counts
     kind, holder = _kind(properties)
-    binding = first(properties, W + "dataBinding")
+    binding = own.get(_BINDING)
+    placeholder = own.get(_PLACEHOLDER)
+    is_box = kind == "checkbox"
+    is_date = kind == "date" and holder is not None
     return Control(
         kind=kind,
-        name=val(properties, W + "alias") or val(properties, W + "tag"),
-        is_placeholder=bool(flag(properties, W + "showingPlcHdr")),
-        checked=kind == "checkbox" and _is_checked(holder),
-        glyphs=(_glyph(holder, "checkedState", "☒"), _glyph(holder, "uncheckedState", "☐")),
+        name=_said(own, _ALIAS) or _said(own, _TAG),
+        is_placeholder=placeholder is not None and is_on(placeholder),
+        checked=is_box and _is_checked(holder),
+        glyphs=_glyphs(holder) if is_box else ("☒", "☐"),
         choices=_choices(holder) if kind == "choice" else (),
-        date=(holder.get(W + "fullDate") or "")[:10]
-        if kind == "date" and holder is not None
-        else "",
+        date=(holder.get(_DATE) or "")[:10] if is_date and holder is not None else "",
         bound=None if binding is None or kind is None else bindings.value(binding),
     )
 
@@ -113,7 +121,7 @@ def hints(items: Items) -> Items:
 
 
 def _kind(properties: Element) -> tuple[FieldKind | None, Element | None]:
-    for child in properties:
+    for child in children(properties):
         if child.tag in _KINDS:
             return _KINDS[child.tag], child
         if child.tag.startswith(W) and child.tag[len(W) :] in _WRAPPERS:
@@ -123,20 +131,28 @@ def _kind(properties: Element) -> tuple[FieldKind | None, Element | None]:
     return "text", None  # no kind stated: rich text (§ 17.5.2.26)
 
 
+def _said(own: dict[str, Element], tag: str) -> str:
+    found = own.get(tag)
+    return "" if found is None else found.get(VAL) or ""
+
+
 def _is_checked(holder: Element | None) -> bool:
-    checked = first(holder, W14 + "checked")
+    checked = first(holder, _CHECKED)
     if checked is None:
         return False
-    return (checked.get(W14 + "val") or "1").lower() in ("1", "true", "on")
+    return (checked.get(_VALUE) or "1").lower() in ("1", "true", "on")
 
 
-def _glyph(holder: Element | None, tag: str, default: str) -> str:
-    state = first(holder, W14 + tag)
+def _glyphs(holder: Element | None) -> tuple[str, str]:
+    return _glyph(first(holder, _TICKED_STATE), "☒"), _glyph(first(holder, _EMPTY_STATE), "☐")
+
+
+def _glyph(state: Element | None, default: str) -> str:
     if state is None:
         return default
     try:
-        code = int(state.get(W14 + "val") or "", 16)
-        return to_unicode(state.get(W14 + "font") or "", code) or chr(code)
+        code = int(state.get(_VALUE) or "", 16)
+        return to_unicode(state.get(_STATE_FONT) or "", code) or chr(code)
     except (ValueError, OverflowError):
         return default
 

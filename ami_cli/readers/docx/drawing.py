@@ -13,7 +13,7 @@ from ami_cli.model.document import Picture, Signature
 from ami_cli.readers.docx.activex import control_item
 from ami_cli.readers.docx.alternate import choose
 from ami_cli.readers.docx.context import Context, Mode
-from ami_cli.readers.docx.names import MC, WP, A, Element, O, R, V, W, first, number
+from ami_cli.readers.docx.names import MC, WP, A, Element, O, R, V, W, children, first, number
 from ami_cli.readers.draft import NOWHERE, ParagraphDraft
 
 _EMU = 12_700  # English metric units in a point
@@ -27,7 +27,7 @@ Draw = Callable[[Context, Element, ParagraphDraft, Mode], None]
 
 def _drawing(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
     """Read a ``w:drawing`` (ISO 29500-1 § 20.4)."""
-    for frame in element:
+    for frame in children(element):
         extent = first(frame, WP + "extent")
         size = (0.0, 0.0)
         if extent is not None:
@@ -45,7 +45,7 @@ def _graphic(
     size: tuple[float, float],
     described: str,
 ) -> None:
-    for child in parent:
+    for child in children(parent):
         tag = child.tag
         if tag == A + "blip":
             _picture(ctx, child.get(R + "embed"), child.get(R + "link"), draft, size, described)
@@ -83,7 +83,7 @@ def _vml(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> N
     if control is not None:
         _control(ctx, control, draft)
         return
-    for child in element:
+    for child in children(element):
         tag = child.tag
         if tag == V + "imagedata":
             _image_data(ctx, child, draft)
@@ -172,7 +172,7 @@ def _box(ctx: Context, content: Element, mode: Mode) -> None:
         return
     kept = ctx.fields, ctx.boxes, ctx.bookmark, ctx.carried
     ctx.fields, ctx.boxes, ctx.carried = [], [], None
-    ctx.walk_blocks(ctx, content, kept[1], Mode(inserted=mode.inserted))
+    ctx.walk_blocks(ctx, children(content), kept[1], Mode(inserted=mode.inserted))
     ctx.fields, ctx.boxes, ctx.bookmark, ctx.carried = kept
 
 

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from ami_cli.readers.docx.alternate import choose
-from ami_cli.readers.docx.context import Context, Mode, look_of
+from ami_cli.readers.docx.context import Context, Mode
 from ami_cli.readers.docx.controls import control_of, controlled
 from ami_cli.readers.docx.drawing import DRAWINGS, Draw
 from ami_cli.readers.docx.fields import field_code, field_mark, sink_of
-from ami_cli.readers.docx.look import NOTHING, Looks, direct
-from ami_cli.readers.docx.names import AML, MC, WX, Element, M, W, first, text_of
-from ami_cli.readers.draft import ParagraphDraft
+from ami_cli.readers.docx.look import NOTHING, Dress, direct
+from ami_cli.readers.docx.names import AML, MC, WX, Element, M, W, children, first, text_of
+from ami_cli.readers.draft import Look, ParagraphDraft
 from ami_cli.readers.symbols import from_symbol_text, to_unicode
 
 _SOFT_HYPHEN = "\xad"
 
 _TEXT, _PROPERTIES = W + "t", W + "rPr"
+_CONTENT, _SDT_PR, _NAME = W + "sdtContent", W + "sdtPr", W + "name"
 
 Handler = Callable[[Context, Element, ParagraphDraft, Mode], None]
-RunHandler = Callable[[Context, Element, ParagraphDraft, Mode, Looks], None]
+RunHandler = Callable[[Context, Element, ParagraphDraft, Mode, Dress], None]
 
 
-def fill(ctx: Context, parent: Element, draft: ParagraphDraft, mode: Mode) -> None:
-    """Add to ``draft`` everything visible below ``parent``."""
-    for child in parent:
+def fill(ctx: Context, parts: Iterable[Element], draft: ParagraphDraft, mode: Mode) -> None:
+    """Add to ``draft`` everything visible in the parts of an element."""
+    for child in parts:
         handler = _INLINE.get(child.tag)
         if handler is not None:
             handler(ctx, child, draft, mode)
 
 
 def _wrapper(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
-    fill(ctx, element, draft, mode)
+    fill(ctx, children(element), draft, mode)
 
 
 def _inserted(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
-    fill(ctx, element, draft, mode._replace(inserted=True))
+    fill(ctx, children(element), draft, mode._replace(inserted=True))
 
 
 def _deleted(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
-    fill(ctx, element, draft, mode._replace(deleted=True))
+    fill(ctx, children(element), draft, mode._replace(deleted=True))
 
 
 def _annotation(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
@@ -53,35 +54,35 @@ def _annotation(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mod
         ctx.bookmark = element.get(W + "name") or ""
     for content in element.iterchildren(AML + "content"):
         if kind in ("Word.Deletion", "Word.Insertion"):
-            fill(ctx, content, draft, mode)
+            fill(ctx, children(content), draft, mode)
 
 
 def _alternate(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
     branch = choose(element)
     if branch is not None:
-        fill(ctx, branch, draft, mode)
+        fill(ctx, children(branch), draft, mode)
 
 
 def _alternate_in_run(
-    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, dress: Dress
 ) -> None:
     branch = choose(element)
-    for child in () if branch is None else branch:
+    for child in () if branch is None else children(branch):
         read = _RUN_CONTENT.get(child.tag)
         if read is not None:
-            read(ctx, child, draft, mode, looks)
+            read(ctx, child, draft, mode, dress)
         elif child.tag == _TEXT:
-            _write(ctx, text_of(child), draft, mode, looks)
+            _write(ctx, text_of(child), draft, mode, dress)
 
 
 def _control(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
-    content = first(element, W + "sdtContent")
+    content = first(element, _CONTENT)
     if content is None:
         return
     inside = ParagraphDraft()
-    control = control_of(first(element, W + "sdtPr"), ctx.bindings)
+    control = control_of(first(element, _SDT_PR), ctx.bindings)
     opened = len(ctx.fields)
-    fill(ctx, content, inside, mode)
+    fill(ctx, children(content), inside, mode)
     target = sink_of(ctx, draft)
     if mode.deleted or len(ctx.fields) != opened or ctx.is_coding():
         target.items.extend(inside.items)
@@ -90,7 +91,7 @@ def _control(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) 
 
 
 def _bookmark(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
-    name = element.get(W + "name") or ""
+    name = element.get(_NAME) or ""
     if name != "_GoBack":
         ctx.bookmark = name
 
@@ -110,19 +111,19 @@ def _field_code(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mod
 def _ruby(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
     base = first(element, W + "rubyBase")
     if base is not None:
-        fill(ctx, base, draft, mode)
+        fill(ctx, children(base), draft, mode)
 
 
 def _math(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode) -> None:
     text = "".join(text.text or "" for text in element.iter(M + "t"))
-    _write(ctx, text, draft, mode, NOTHING)
+    _write(ctx, text, draft, mode, Dress(Look(inserted=mode.inserted, hint=mode.hint)))
 
 
 def _run(ctx: Context, run: Element, draft: ParagraphDraft, mode: Mode) -> None:
     ctx.count()
     own = NOTHING
-    looks: Looks | None = None
-    for child in run:
+    dress: Dress | None = None
+    for child in children(run):
         tag = child.tag
         if tag == _PROPERTIES:
             own = direct(child)
@@ -130,58 +131,58 @@ def _run(ctx: Context, run: Element, draft: ParagraphDraft, mode: Mode) -> None:
                 deleted = own.revision == "del"
                 mode = mode._replace(inserted=not deleted, deleted=deleted)
             continue
-        if looks is None:  # properties come first (§ 17.3.2.1)
-            looks = own.over(ctx.styles.base(mode.paragraph, own.style or "", mode.table))
+        if dress is None:  # properties come first (§ 17.3.2.1)
+            dress = ctx.styles.dress(own, mode.paragraph, mode.table, mode.inserted, mode.hint)
         if tag == _TEXT:
-            _write(ctx, text_of(child), draft, mode, looks)
+            _write(ctx, text_of(child), draft, mode, dress)
         else:
             read = _RUN_CONTENT.get(tag)
             if read is not None:
-                read(ctx, child, draft, mode, looks)
+                read(ctx, child, draft, mode, dress)
 
 
 def _deleted_text(
-    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, dress: Dress
 ) -> None:
-    _write(ctx, text_of(element), draft, mode._replace(deleted=True), looks)
+    _write(ctx, text_of(element), draft, mode._replace(deleted=True), dress)
 
 
-def _break(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks) -> None:
+def _break(ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, dress: Dress) -> None:
     if (element.get(W + "type") or "textWrapping") == "textWrapping":
-        _write(ctx, "\n", draft, mode, looks)
+        _write(ctx, "\n", draft, mode, dress)
 
 
 def _field_mark(
-    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, dress: Dress
 ) -> None:
     field_mark(ctx, element, draft, deleted=mode.deleted)
 
 
 def _symbol(
-    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+    ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, dress: Dress
 ) -> None:
     try:
         code = int(element.get(W + "char") or "", 16)
         shown = to_unicode(element.get(W + "font") or "", code) or chr(code)
     except (ValueError, OverflowError):
         return
-    _write(ctx, shown, draft, mode, looks._replace(font=None))
+    _write(ctx, shown, draft, mode, dress._replace(font=""))
 
 
 def _character(text: str) -> RunHandler:
     def write(
-        ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+        ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, dress: Dress
     ) -> None:
-        _write(ctx, text, draft, mode, looks)
+        _write(ctx, text, draft, mode, dress)
 
     return write
 
 
 def _drawn(draw: Draw) -> RunHandler:
     def add(
-        ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+        ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, dress: Dress
     ) -> None:
-        if not (mode.deleted or looks.hidden or ctx.is_coding()):
+        if not (mode.deleted or dress.hidden or ctx.is_coding()):
             draw(ctx, element, sink_of(ctx, draft), mode)
 
     return add
@@ -191,30 +192,30 @@ def _plain(handler: Handler) -> RunHandler:
     """Return the handler of something whose look does not matter."""
 
     def read(
-        ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, looks: Looks
+        ctx: Context, element: Element, draft: ParagraphDraft, mode: Mode, dress: Dress
     ) -> None:
         handler(ctx, element, draft, mode)
 
     return read
 
 
-def _write(ctx: Context, text: str, draft: ParagraphDraft, mode: Mode, looks: Looks) -> None:
+def _write(ctx: Context, text: str, draft: ParagraphDraft, mode: Mode, dress: Dress) -> None:
     if not text or (ctx.fields and ctx.is_coding()):
         return
     if mode.deleted:
         ctx.cut.append(text)
         return
-    if looks.hidden:
+    if dress.hidden:
         ctx.found.hidden.append(text)
         return
     if ctx.cut:
         ctx.close_cut()
-    if looks.font:
-        text = from_symbol_text(looks.font, text)
+    if dress.font:
+        text = from_symbol_text(dress.font, text)
     if _SOFT_HYPHEN in text:
         text = text.replace(_SOFT_HYPHEN, "")
     target = sink_of(ctx, draft) if ctx.fields else draft
-    target.write(text, look_of(looks, mode))
+    target.write(text, dress.look)
 
 
 _RUN_CONTENT: dict[str, RunHandler] = {

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from ami_cli.readers.docx.names import VAL, Element, W, first, is_on, number, val
+from ami_cli.readers.docx.names import VAL, Element, W, children, first, is_on, number, val
 from ami_cli.readers.docx.stylesheet import StyleSheet
+from ami_cli.readers.draft import Look
+from ami_cli.readers.symbols import is_symbol_font
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _LONGEST_CHAIN = 50
@@ -42,6 +44,14 @@ class Looks(NamedTuple):
 NOTHING = Looks()
 
 
+class Dress(NamedTuple):
+    """What a run finally looks like; ``font`` is "" unless it is a font of symbols."""
+
+    look: Look
+    hidden: bool = False
+    font: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """What a paragraph takes from its style: heading level (0 = none) and list."""
@@ -58,6 +68,7 @@ class Styles:
         self._sheet = sheet
         self._chains: dict[str, Looks] = {}
         self._bases: dict[tuple[str, str, str], Looks] = {}
+        self._dresses: dict[tuple[Looks, str, str, bool, bool], Dress] = {}
         self._paragraphs: dict[str, ParagraphStyle] = {}
         defaults = sheet.document
         self._document = direct(
@@ -74,6 +85,18 @@ class Styles:
         known = self._bases.get(key)
         if known is None:
             known = self._bases[key] = self._base(*key)
+        return known
+
+    def dress(self, own: Looks, paragraph: str, table: str, inserted: bool, hint: bool) -> Dress:
+        """Return the look of a run from its own properties and the styles around it.
+
+        A document has some dozen looks for its hundreds of runs.
+        """
+        key = (own, paragraph, table, inserted, hint)
+        known = self._dresses.get(key)
+        if known is None:
+            looks = own.over(self.base(paragraph, own.style or "", table))
+            known = self._dresses[key] = _dress(looks, inserted, hint)
         return known
 
     def _base(self, paragraph: str, character: str, table: str) -> Looks:
@@ -142,12 +165,26 @@ class Styles:
         return chain
 
 
+def _dress(looks: Looks, inserted: bool, hint: bool) -> Dress:
+    look = Look(
+        bold=bool(looks.bold),
+        underlined=bool(looks.underlined),
+        struck=bool(looks.struck),
+        highlighted=bool(looks.highlighted or looks.shaded),
+        colour=looks.colour or None,
+        inserted=inserted,
+        hint=hint,
+    )
+    font = looks.font or ""
+    return Dress(look, bool(looks.hidden), font if is_symbol_font(font) else "")
+
+
 def direct(properties: Element | None) -> Looks:
     """Return the look that one ``w:rPr`` states by itself."""
     if properties is None:
         return NOTHING
     found: dict[str, bool | str | None] = {}
-    for child in properties:
+    for child in children(properties):
         read = _READ.get(child.tag)
         if read is not None:
             read(child, found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
 
@@ -36,18 +37,26 @@ class Counter:
 class Numbering:
     """The numbering part and the counters of one story."""
 
-    def __init__(self, root: Element | None, styles: Styles) -> None:
+    def __init__(self, load: Callable[[], Element | None], styles: Styles) -> None:
+        """``load`` gives the numbering part; it is called when a first list paragraph is met."""
+        self._load = load
         self._styles = styles
         self._abstracts: dict[str, Element] = {}
-        self._nums: dict[str, Element] = {}
+        self._nums: dict[str, Element] | None = None
         self._levels: dict[tuple[str, int], Level] = {}
         self._counters: dict[str, Counter] = {}
         self._started: set[tuple[str, int]] = set()
-        for child in () if root is None else root:
-            if child.tag == W + "abstractNum":
-                self._abstracts[child.get(W + "abstractNumId") or ""] = child
-            elif child.tag == W + "num":
-                self._nums[child.get(W + "numId") or ""] = child
+
+    def _num(self, num_id: str) -> Element | None:
+        if self._nums is None:
+            self._nums = {}
+            root = self._load()
+            for child in () if root is None else root:
+                if child.tag == W + "abstractNum":
+                    self._abstracts[child.get(W + "abstractNumId") or ""] = child
+                elif child.tag == W + "num":
+                    self._nums[child.get(W + "numId") or ""] = child
+        return self._nums.get(num_id)
 
     def restarted(self) -> Numbering:
         """Return the same lists, not begun: each story counts for itself."""
@@ -57,7 +66,7 @@ class Numbering:
 
     def mark(self, num_id: str, depth: int | None, style_id: str) -> str:
         """Return the mark of the next paragraph of a list and count it; "" for no list."""
-        num = self._nums.get(num_id)
+        num = self._num(num_id)
         if num is None or num_id == "0":
             return ""
         abstract_id, abstract = self._abstract(num)
@@ -78,7 +87,7 @@ class Numbering:
         abstract_id = val(num, W + "abstractNumId")
         abstract = self._abstracts.get(abstract_id)
         link = val(abstract, W + "numStyleLink")
-        linked = self._nums.get(self._styles.list_of(link)) if link else None
+        linked = self._num(self._styles.list_of(link)) if link else None
         if linked is not None:
             abstract_id = val(linked, W + "abstractNumId")
             abstract = self._abstracts.get(abstract_id)

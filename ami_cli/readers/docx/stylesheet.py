@@ -14,12 +14,11 @@ from ami_cli.readers.docx.names import Element, W, first
 from ami_cli.readers.package import parse_xml, refuse_doctype
 
 _SMALL = 20_000  # bytes: parsed whole, 0.3 ms
-_CUT = re.compile(rb"<w:style(?=\s)")
+_START, _END = b"<w:style ", b"</w:style>"
 _OPENING = re.compile(rb"<w:styles\b[^>]*>")
 _ENCODING = re.compile(rb"\A[^>]{0,200}encoding=[\"'](?!utf-8)", re.IGNORECASE)
 _ID = re.compile(rb"w:styleId\s*=\s*[\"']([^\"'&<]*)[\"']")
 _ATTRIBUTE = re.compile(rb"w:(type|default)\s*=\s*[\"']([^\"'&<]*)[\"']")
-_DEFAULTS = re.compile(rb"<w:docDefaults>.*?</w:docDefaults>", re.DOTALL)
 _ON = ("1", "true", "on")
 
 
@@ -38,7 +37,7 @@ class StyleSheet:
         if style_id not in self._elements:
             piece = self._pieces.get(style_id)
             self._elements[style_id] = (
-                None if piece is None else self._parsed(b"<w:style" + piece + b"</w:style>")
+                None if piece is None else self._parsed(_START + piece.partition(_END)[0] + _END)
             )
         return self._elements[style_id]
 
@@ -63,25 +62,26 @@ class StyleSheet:
 
     def cut(self, data: bytes) -> bool:
         """Take the styles from the bytes of a part; False when they have an unusual shape."""
-        head, *rest = _CUT.split(data)
+        head, *rest = data.split(_START)
         opening = _OPENING.search(head)
         if opening is None or b'xmlns:w="' + W[1:-1].encode() not in opening[0]:
             return False
-        if _ENCODING.match(data) or not rest:
+        if _ENCODING.match(data) or not rest or data.count(_END) != len(rest):
             return False
         self._opening = opening[0]
         for piece in rest:
-            end = piece.find(b"</w:style>")
-            head = piece[: piece.find(b">")]
-            named = _ID.search(head)
-            if end < 0 or named is None:
+            close = piece.find(b">")
+            named = _ID.search(piece, 0, close)
+            if named is None:
                 return False
             style_id = named[1].decode("utf-8", "replace")
-            self._pieces[style_id] = piece[:end]
-            if b"w:default" in head:
-                self._note_default(head, style_id)
-        defaults = _DEFAULTS.search(head)
-        self.document = None if defaults is None else self._parsed(defaults[0])
+            self._pieces[style_id] = piece
+            if piece.find(b"w:default", 0, close) >= 0:
+                self._note_default(piece[:close], style_id)
+        start = head.find(b"<w:docDefaults>")
+        end = head.find(b"</w:docDefaults>", start)
+        if 0 <= start < end:
+            self.document = self._parsed(head[start:end] + b"</w:docDefaults>")
         return True
 
 
