@@ -24,7 +24,7 @@ MAX_TAGS = 1_500_000  # "<" in one part: 120 bytes a node
 
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that OPC (§ B.2) and ODF allow
-_ENTITIES = "Le fichier déclare des entités XML : il n'a pas été lu."
+_ENTITIES = "Le fichier déclare des entités XML : il n'a pas été lu. Demandez-le en PDF."
 _MARK = b"<!DOCTYPE"
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DOCTYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
@@ -159,7 +159,9 @@ def _parser() -> etree.XMLParser:
 
 def _syntax_problem(message: str) -> CorruptFile | TooLargeFile | UnsafeFile:
     if "depth" in message or "huge" in message or "too long" in message.lower():
-        return TooLargeFile("Document démesuré ou imbriqué à l'excès : il n'a pas été lu.")
+        return TooLargeFile(
+            "Document démesuré ou imbriqué à l'excès : il n'a pas été lu. Demandez un PDF."
+        )
     if ("ntity" in message and "loop" in message) or "amplification" in message:
         return UnsafeFile(_ENTITIES)
     return CorruptFile("Le contenu XML est abîmé : redemander le fichier.")
@@ -167,12 +169,18 @@ def _syntax_problem(message: str) -> CorruptFile | TooLargeFile | UnsafeFile:
 
 def _check_limits(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MAX_MEMBERS:
-        raise TooLargeFile(f"Archive de {len(infos)} fichiers : elle n'a pas été ouverte.")
+        raise TooLargeFile(
+            f"Archive de {len(infos)} fichiers : elle n'a pas été ouverte. Demandez le formulaire seul."
+        )
     if sum(info.file_size for info in infos) > MAX_TOTAL:
-        raise TooLargeFile("Archive démesurée une fois ouverte : elle n'a pas été lue.")
+        raise TooLargeFile(
+            "Archive démesurée une fois ouverte : elle n'a pas été lue. Demandez une copie."
+        )
     for info in infos:
         if info.file_size > 10 * 2**20 and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-            raise TooLargeFile("Archive piégée (taux de compression) : elle n'a pas été lue.")
+            raise TooLargeFile(
+                "Archive piégée (taux de compression) : elle n'a pas été lue. Demandez un PDF."
+            )
 
 
 def _is_plain(info: zipfile.ZipInfo) -> bool:

@@ -44,4 +44,6 @@ def read_parts(
     try:
         return Assembly(parts, chunk_depth).document(source, encrypted=encrypted, via=via)
     except RecursionError as error:
-        raise TooLargeFile("Document imbriqué à l'excès : il n'a pas été lu. Demandez-le en PDF.") from error
+        raise TooLargeFile(
+            "Document imbriqué à l'excès : il n'a pas été lu. Demandez-le en PDF."
+        ) from error
