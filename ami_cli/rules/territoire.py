@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ami_cli.model.campaign import Campaign
 from ami_cli.model.candidature import Candidature
 from ami_cli.reference.answers import Clues, Resolution, Territory
-from ami_cli.rules.kit import SURE, Case, Doubt, Params
+from ami_cli.rules.kit import SURE, Case, Doubt, Params, quote
 from ami_cli.rules.lecture import reason
 
 NOBODY = Resolution("unknown", None, None, None, "")
@@ -96,7 +96,7 @@ def territoire(case: Case, params: TerritoireParams) -> Iterator[Doubt]:
         case "not_eligible" if _surely_outside(case, params):
             yield Doubt("non_eligible", "bloquant", _sentence(found.reason), proof)
         case "not_eligible":
-            message = f"{_sentence(found.reason)} La lecture du nom est peu sûre : à vérifier."
+            message = f"{_sentence(found.reason)} {_why_unsure(case, params)} : à vérifier."
             yield Doubt("a_verifier", "a_verifier", message, proof)
         case _:
             yield Doubt("a_verifier", "a_verifier", _sentence(found.reason), proof)
@@ -105,14 +105,30 @@ def territoire(case: Case, params: TerritoireParams) -> Iterator[Doubt]:
 
 
 def _surely_outside(case: Case, params: TerritoireParams) -> bool:
-    """A rejection needs the name read surely, and stands without the clues that were not."""
+    """A rejection needs the name read surely, and stands without the clues that were not.
+
+    A clue that is there and could not be read might have spoken for the candidate.
+    """
     from ami_cli.reference.territoires import resolve
 
-    if case[params.nom].confidence < SURE:
+    if case[params.nom].confidence < SURE or _unread_clue(case, params):
         return False
     clues = _clues(case.candidature, params, SURE)
     again = resolve(case.text(params.nom), clues, _area(case.campaign))
     return again.verdict == "not_eligible"
+
+
+def _unread_clue(case: Case, params: TerritoireParams) -> str:
+    """The first field that would place the candidate and whose answer could not be read."""
+    clues = (params.siren, params.code_postal, params.departement)
+    return next((p for p in clues if p and case[p].status == "unreadable"), "")
+
+
+def _why_unsure(case: Case, params: TerritoireParams) -> str:
+    path = _unread_clue(case, params)
+    if path and case[params.nom].confidence >= SURE:
+        return f"La réponse {quote(case.label(path))} n’a pas pu être lue"
+    return "La lecture du nom est peu sûre"
 
 
 def _surely_named(case: Case, params: TerritoireParams) -> bool:

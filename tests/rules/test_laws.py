@@ -28,6 +28,8 @@ NAMED = [spec.name for spec in CALL.rules]
 law = settings(deadline=None, max_examples=60)
 
 VALUES = {
+    "collectivite.siren": ["215906538", "215906538", "210204459"],
+    "collectivite.departement": ["59", "26", "02"],
     "collectivite.nom": ["Commune de Wicres", "Bourg-lès-Valence", "PNR Scarpe-Escaut", "Fleury"],
     "collectivite.code_postal": ["59134", "26500", "02370"],
     "elu.fonction": ["Maire", "Adjointe au maire", "Directeur", "Bénévole"],
@@ -42,12 +44,13 @@ VALUES = {
 
 FINE = candidature().answers
 LEANED_ON = [path for path in GOOD if not path.startswith(("projet.", "signature.lieu"))]
+LEANED_ON += ["collectivite.siren"]
 
 
 @st.composite
 def answers(draw, path):
     """Any state an answer may be in."""
-    value = draw(st.sampled_from(VALUES.get(path, [GOOD[path]])))
+    value = draw(st.sampled_from(VALUES.get(path) or [GOOD[path]]))
     confidence = draw(st.sampled_from([0.99, 0.99, 0.99, 0.6, 0.3]))
     usual = [read(value, confidence)] * 3
     return draw(
@@ -89,13 +92,79 @@ def derogation(rule, **changes):
     return Decision(**{**facts, "reason": "vu en jury", "at": datetime(2021, 4, 2), **changes})
 
 
-@law
-@given(cases(), st.sampled_from(sorted(GOOD)))
-def test_taking_evidence_away_never_makes_a_dossier_irrecevable(case, path):
+@settings(law, max_examples=300)
+@given(cases(), st.sets(st.sampled_from(sorted(LEANED_ON)), min_size=1))
+def test_taking_evidence_away_never_makes_a_dossier_irrecevable(case, paths):
     """« Nul n’est déclaré irrecevable sur ce qui n’a pas pu être lu. »"""
     before = one(case).verdict.overall
-    poorer = Candidature("d1", case.reading, {**case.answers, path: UNREADABLE})
+    poorer = Candidature("d1", case.reading, {**case.answers, **dict.fromkeys(paths, UNREADABLE)})
     assert not (one(poorer).verdict.overall == "irrecevable" and before != "irrecevable")
+
+
+CLUES = ("collectivite.code_postal", "collectivite.departement", "collectivite.siren")
+
+
+@law
+@given(
+    st.sampled_from(["Commune de Wicres", "Bourg-lès-Valence", "Évreux", "CCAS de Lille"]),
+    st.tuples(
+        st.sampled_from([None, "59134", "26500"]),
+        st.sampled_from([None, "59", "26"]),
+        st.sampled_from([None, "215906538", "210204459"]),
+    ),
+    st.sets(st.sampled_from(CLUES), min_size=1),
+)
+def test_a_clue_that_could_not_be_read_might_have_spoken_for_the_candidate(name, clues, lost):
+    """« Une contradiction se vérifie ; la perdre de vue n’exclut personne. »"""
+    said = {p: read(v) if v else BLANK for p, v in zip(CLUES, clues, strict=True)}
+    whole = {**FINE, **said, "collectivite.nom": read(name)}
+    poorer = {**whole, **dict.fromkeys(lost, UNREADABLE)}
+    before = one(Candidature("d1", form_read("d1"), whole)).verdict.territoire
+    after = one(Candidature("d1", form_read("d1"), poorer)).verdict.territoire
+    assert before == "non_eligible" or after != "non_eligible"
+
+
+@law
+@given(cases(), st.sampled_from(sorted(GOOD)), st.floats(0.05, 0.79))
+def test_reading_less_surely_never_makes_a_dossier_worse_than_to_be_checked(case, path, less):
+    """« Nul n’est exclu sur une lecture peu sûre. »"""
+    rank = ["irrecevable", "incomplet", "a_verifier", "recevable"]
+    answer = case.answers[path]
+    dimmer = Answer(answer.value, answer.status, min(answer.confidence, less), answer.evidence)
+    poorer = Candidature("d1", case.reading, {**case.answers, path: dimmer})
+    before, after = one(case).verdict.overall, one(poorer).verdict.overall
+    assert rank.index(after) >= min(rank.index(before), rank.index("a_verifier"))
+
+
+@law
+@given(cases())
+def test_without_a_known_date_of_reception_nobody_is_late(case):
+    """« La date de réception n’est jamais supposée. »"""
+    unknown = case.reading.model_copy(update={"received": None, "received_from": None})
+    judgement = one(Candidature("d1", unknown, case.answers))
+    assert judgement.verdict.delai == "inconnu"
+    assert "hors_delai" not in {f.verdict for f in judgement.findings}
+
+
+@law
+@given(cases())
+def test_a_file_that_could_not_be_read_never_makes_a_dossier_worse(case):
+    """« Ce qui n’a pas pu être lu n’est pas manquant. »"""
+    rank = ["irrecevable", "incomplet", "a_verifier", "recevable"]
+    hidden = case.reading.model_copy(update={"problems": (problem("lettre.pdf"),)})
+    after = one(Candidature("d1", hidden, case.answers)).verdict.overall
+    assert rank.index(after) >= min(rank.index(one(case).verdict.overall), 2)
+
+
+@law
+@given(cases())
+def test_to_withdraw_changes_no_verdict_and_can_be_taken_back(case):
+    """« Le désistement est noté, et réversible. »"""
+    gone = derogation("", act="desistement")
+    back = derogation("", act="desistement", active=False, at=datetime(2021, 4, 3))
+    before, after = one(case), one(case, [gone])
+    assert (after.findings, after.verdict) == (before.findings, before.verdict)
+    assert after.withdrawn and one(case, [back, gone]) == before
 
 
 @law
