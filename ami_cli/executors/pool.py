@@ -8,23 +8,24 @@ back to the queue.
 from __future__ import annotations
 
 import contextlib
-import os
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_all_start_methods, get_context
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
 from ami_cli.errors import MachineError
-from ami_cli.executors.worker import GRACE_S, MB, work
+from ami_cli.executors.memory import resident_mb
+from ami_cli.executors.worker import GRACE_S, work
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 Cause = Literal["timeout", "memory", "crash"]
 BATCH = 8  # jobs sent at once: a round trip costs 0.3 ms, a dossier at least 10
+MOST = 60  # workers: Windows cannot wait for more pipes than 63
 WATCH_S = 0.2  # how often memory and time are looked at
 
 
@@ -68,9 +69,18 @@ def processes(
     """
     pool = _Pool(function, jobs, guard, warm)
     try:
-        yield from pool.run(max(1, min(workers, len(jobs))))
+        yield from pool.run(max(1, min(workers, len(jobs), MOST)))
     finally:
         pool.close()
+
+
+def start_method() -> str:
+    """Return how workers are made: forked from a clean server on Linux, started anew elsewhere.
+
+    macOS knows forks too, but its own libraries do not stand one once they are loaded.
+    """
+    linux = sys.platform == "linux" and "forkserver" in get_all_start_methods()
+    return "forkserver" if linux else "spawn"
 
 
 @dataclass(slots=True)
@@ -94,7 +104,7 @@ class _Pool(Generic[Job, Result]):
         guard: Guard,
         warm: Callable[[Job], object] | None,
     ) -> None:
-        method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+        method = start_method()
         self.context: Any = get_context(method)
         if method == "forkserver":
             self.context.set_forkserver_preload([function.__module__])
@@ -192,7 +202,7 @@ class _Pool(Generic[Job, Result]):
             allowed = self.guard.timeout_s + (0 if worker.ready else GRACE_S)
             if self.guard.timeout_s and now - worker.since > allowed:
                 yield from self._bury(worker, "timeout")
-            elif self.guard.memory_mb and _resident_mb(worker.process.pid) > self.guard.memory_mb:
+            elif self.guard.memory_mb and resident_mb(worker.process.pid) > self.guard.memory_mb:
                 yield from self._bury(worker, "memory")
             elif not worker.process.is_alive() and not worker.pipe.poll():
                 yield from self._bury(worker, "crash")
@@ -227,12 +237,3 @@ class _Pool(Generic[Job, Result]):
         worker.pipe.close()
         worker.process.kill()
         worker.process.join(5)
-
-
-def _resident_mb(pid: int | None) -> int:
-    """Return the memory a process holds, in MB; 0 where the system does not say."""
-    try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    except (OSError, ValueError, IndexError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE") // MB

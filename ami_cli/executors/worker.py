@@ -13,7 +13,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TextIO
 
-MB = 1 << 20
+from ami_cli.executors.memory import MB
+
 GRACE_S = 60.0  # a worker may take this long to start and prepare before its first job counts
 
 
@@ -79,7 +80,7 @@ def _sink() -> TextIO:
 
 def _cap_memory(memory_mb: int) -> None:
     """Cap the address space where the system can; twice the limit, since not all of it is used."""
-    if not memory_mb or sys.platform in ("win32", "darwin"):
+    if not memory_mb or sys.platform != "linux":
         return
     import resource
 

@@ -21,7 +21,7 @@ from ami_cli.sources.names import (
     stem,
     unique,
 )
-from ami_cli.sources.walk import Walk, is_noise_folder, link, problem, refused
+from ami_cli.sources.walk import Walk, is_junction, is_noise_folder, link, problem, refused
 
 # files of a batch, not of a dossier
 _BATCH = re.compile(
@@ -139,7 +139,9 @@ def _batch(
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             inner = path / entry.name
-            if inner not in known and _is_group(inner):
+            if is_junction(inner):
+                yield Dossier(shown(entry.name), inner, (), problems=(link(entry.name),))
+            elif inner not in known and _is_group(inner):
                 yield from _group(inner, known, limits)
             elif not is_noise_folder(entry.name):
                 yield _dossier(inner, limits)

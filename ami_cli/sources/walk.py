@@ -11,6 +11,8 @@ from ami_cli.sources import reception
 from ami_cli.sources.limits import Limits
 from ami_cli.sources.names import NOISE_FOLDERS, natural_key, shown
 
+_MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
+
 
 class Walk:
     """Files of one dossier, in natural order, with what could not be taken."""
@@ -34,6 +36,8 @@ class Walk:
                 self.take(path)
             elif is_noise_folder(entry.name):
                 continue
+            elif is_junction(path):
+                self.problems.append(link(self.label(path)))
             elif depth >= self.limits.depth:
                 message = "Trop de dossiers emboîtés : remontez les fichiers de la candidature."
                 self.problems.append(problem("too_large", self.label(path), message))
@@ -77,6 +81,14 @@ class Walk:
 
     def _said_too_many(self) -> bool:
         return any(p.kind == "too_large" and p.message.startswith("Plus de") for p in self.problems)
+
+
+def is_junction(path: Path) -> bool:
+    """Tell a folder of Windows that is another one, elsewhere: no link by its kind, but by its tag."""
+    try:
+        return getattr(path.lstat(), "st_reparse_tag", 0) == _MOUNT_POINT
+    except OSError:
+        return False
 
 
 def is_noise_folder(name: str) -> bool:
