@@ -7,6 +7,7 @@ from pdf_outline import outline, read_pdf
 from raw_pdf import Pdf, grid, line, one_page, text
 
 from ami_cli.model.document import Document, Run, Signature, inlines
+from ami_cli.readers.pdf.glyphs import is_doubtful
 
 TWO = text(60, 700, "Nord") + text(160, 700, "Somme")  # « Nord » is 60-81, 698-707
 
@@ -202,3 +203,89 @@ def test_signatures_are_still_drawn_ones() -> None:
     pdf.page(line(50, 590, 200, 590) + text(60, 650, "Le maire"), annotations=(pdf.add(signed),))
     marks = [item for item in inlines(read_pdf(pdf.data()).blocks) if isinstance(item, Signature)]
     assert [mark.kind for mark in marks] == ["ink"]
+
+
+def test_words_under_a_white_patch_are_not_read() -> None:
+    """An editor's « white-out »: the old name is painted over, the new one written upon it."""
+    content = text(60, 700, "Nom :") + text(92, 700, "Ancien")
+    content += "1 1 1 rg 91 696 80 14 re f 0 0 0 rg\n" + text(92, 700, "Lambin")
+    document = read_pdf(one_page(content))
+    assert outline(document.blocks) == ["Nom : Lambin"]
+    assert document.warnings == ("page 1 : texte caché sous un cache, qui n’a pas été lu",)
+
+
+def test_what_is_painted_first_or_blended_hides_nothing() -> None:
+    multiply = "/ExtGState << /GM << /Type /ExtGState /BM /Multiply >> >>"
+    first = "0.8 1 0.8 rg 55 696 120 14 re f 0 0 0 rg\n" + text(60, 700, "Lambin")
+    over = text(60, 680, "Zoe.") + "q /GM gs 1 1 0 rg 55 676 120 14 re f Q\n"
+    document = read_pdf(one_page(first + over, resources=multiply))
+    assert outline(document.blocks) == ["Lambin", "Zoe."]
+    assert document.warnings == ()
+
+
+def test_free_text_on_a_white_ground_hides_what_is_under_it() -> None:
+    pdf = Pdf()
+    font = "/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+    shown = pdf.stream(
+        "1 1 1 rg 0 0 100 14 re f 0 0 0 rg\n" + text(3, 4, "Lambin"),
+        f"/Type /XObject /Subtype /Form /BBox [0 0 100 14] /Resources << {font} >>",
+    )
+    note = pdf.add(
+        "<< /Type /Annot /Subtype /FreeText /F 4 /Rect [92 696 192 710] /Contents (Lambin) "
+        f"/AP << /N {shown} 0 R >> >>"
+    )
+    pdf.page(text(60, 700, "Nom :") + text(95, 700, "Ancien"), annotations=(note,))
+    assert outline(read_pdf(pdf.data()).blocks) == ["Nom : Lambin"]
+
+
+def test_a_watermark_is_an_annotation_not_text() -> None:
+    askew = "BT 0.8 g /F1 80 Tf 0.7071 0.7071 -0.7071 0.7071 100 200 Tm (SPECIMEN) Tj ET 0 g\n"
+    flat = text(60, 560, "COPIE", size=50, more="0.85 g") + "0 g\n"
+    lines = [text(60, y, said) for y, said in ((700, "Nom :"), (500, "Lambin"), (300, "Zoe"))]
+    document = read_pdf(one_page(askew + flat + "".join(lines)))
+    assert outline(document.blocks) == ["Nom :", "Lambin", "Zoe"]
+    assert [(a.kind, a.text) for a in document.annotations] == [
+        ("watermark", "SPECIMEN"),
+        ("watermark", "COPIE"),
+    ]
+
+
+def test_words_set_close_without_spaces_are_parted() -> None:
+    """A producer that moves on by a tenth of the size: « Services techniques » was one word."""
+    moved = "BT /F1 10 Tf 1 0 0 1 60 700 Tm [(Services) -120 (techniques) -120 (de) -120 (la) -120 (ville)] TJ ET\n"
+    assert outline(read_pdf(one_page(moved)).blocks) == ["Services techniques de la ville"]
+
+
+def test_a_long_word_and_spaced_letters_stay_whole() -> None:
+    spaced = "BT 1 Tc /F1 10 Tf 1 0 0 1 60 680 Tm (intercommunalites) Tj ET\n"
+    document = read_pdf(one_page(text(60, 700, "intercommunalites.") + spaced))
+    assert outline(document.blocks) == ["intercommunalites.", "intercommunalites"]
+
+
+def test_a_whole_word_and_the_next_are_two_in_a_narrow_cell() -> None:
+    content = grid([50, 121, 300], [660, 690])
+    content += text(53, 680, "Developpement") + text(53, 668, "durable") + text(125, 680, "oui")
+    assert outline(read_pdf(one_page(content)).blocks) == [[["Developpement durable", "oui"]]]
+
+
+def test_a_letter_that_no_table_explains_is_lost_and_told() -> None:
+    pdf = Pdf()
+    pdf.page(text(60, 700, "Fran\x01oise Lambin", font="F1"))
+    data = pdf.data().replace(
+        b"/Helvetica /Encoding /WinAnsiEncoding",
+        b"/Helvetica /Encoding << /Type /Encoding /Differences [1 /ccedilla] >>",
+    )
+    (block,) = read_pdf(data).blocks
+    runs = [item for item in block.items if isinstance(item, Run)]
+    assert "".join(run.text for run in runs).endswith("oise Lambin")
+    assert " oise" not in block.text
+
+
+def test_letters_of_no_french_word_are_doubtful() -> None:
+    for word, doubtful in (
+        ("ǃǯƂǢǩǥ", True),
+        ("Вася", True),
+        ("Wałęsa", False),
+        ("Françoise", False),
+    ):
+        assert is_doubtful(word) is doubtful

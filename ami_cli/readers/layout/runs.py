@@ -22,6 +22,11 @@ HOST = re.compile(
 )  # the end of an address, « @ » spaced out
 COMPLETE = re.compile(r"\.[a-z]{2,}/?$")
 SHORT_WORDS = re.compile(r"(?:à|aux?|de?|des|du|en|et|la|les?|ou|par|pour|sur|une?)$")
+# « Développement / durable »: a word that is whole, before another one, in a narrow cell.
+WHOLE_WORD = re.compile(
+    r"\w{3}(?:ment|tion|sion|ique|ance|ence|aire|isme|ière|ture|logie|ités?|euse|trice|ments|tions|ques)$"
+)
+REST = re.compile(r"(?:\w{1,3}|ment|tions?|elles?|aires?|iques?|istes?)(?!\w)")
 KEEPS_HYPHEN = re.compile(
     r"(?:-(?:ci|là|même|mêmes|être|vous|nous|elle|elles|il|ils|on|je|tu|en|y|le|la|les|moi|toi|lui|"
     r"leur|ce|t|vivre|faire|delà|dessus|dessous|contre|haut|bas|neuf|huit|sept|six|cinq|quatre|"
@@ -123,6 +128,8 @@ def _is_broken_word(before: Line, atom: Atom, right: float) -> bool:
     if atom.text[:1] in "mwMW":
         letter = max(letter, WIDE_LETTER * atom.size)
     if before.x1 + letter <= right or SHORT_WORDS.match(atom.text):
+        return False
+    if WHOLE_WORD.search(text) and not REST.match(atom.text):
         return False
     return atom.text[:1].islower() or (text.isupper() and atom.text[:2].isupper())
 

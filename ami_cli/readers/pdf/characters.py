@@ -6,6 +6,7 @@ Buffers are ``array``s: ctypes makes, and keeps, a new type for each length of i
 from __future__ import annotations
 
 import ctypes
+import re
 from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,9 @@ from ami_cli.readers.pdf.handles import INT, POINTER, plain
 
 Rect = tuple[float, float, float, float]
 
+INK = 0.1  # points
+CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
+_tight_box = plain(pdfium_c.FPDFText_GetCharBox, INT, POINTER, INT, *(POINTER,) * 4)
 _text = plain(pdfium_c.FPDFText_GetText, INT, POINTER, INT, INT, POINTER)
 _code = plain(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, POINTER, INT)
 _loose_box = plain(pdfium_c.FPDFText_GetLooseCharBox, INT, POINTER, INT, POINTER)
@@ -29,9 +33,22 @@ def text_of(text_page: int, count: int) -> str:
     length = _text(text_page, 0, count, buffer.buffer_info()[0]) - 1
     if length == count:
         text = buffer.tobytes()[: 2 * count].decode("utf-16-le", "surrogatepass")
-        return text if len(text) == count else "".join(map(chr, buffer[:count]))
-    # Some characters have no text: ask for each one.
-    return "".join(_char(_code(text_page, i)) for i in range(count))
+        text = text if len(text) == count else "".join(map(chr, buffer[:count]))
+    else:  # Some characters have no text: ask for each one.
+        text = "".join(_char(_code(text_page, i)) for i in range(count))
+    if CONTROL.search(text):
+        text = CONTROL.sub(lambda match: _letter_lost(text_page, match.start()), text)
+    return text
+
+
+def _letter_lost(text_page: int, index: int) -> str:
+    """What a number that no font table explains stands for: a letter if it has ink, or a space."""
+    found = array("d", bytes(32))
+    at = found.buffer_info()[0]
+    if not _tight_box(text_page, index, at, at + 8, at + 16, at + 24):
+        return " "
+    left, right, bottom, top = found
+    return "\ufffd" if right - left > INK and top - bottom > INK else " "
 
 
 def boxes(text_page: int, indices: Sequence[int]) -> Iterator[Rect]:

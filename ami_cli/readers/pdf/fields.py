@@ -20,6 +20,7 @@ class Widget:
 
     ``rect`` is in user space. ``value`` is what is stored, several values joined by ``|``.
     ``export`` is the state a tick stores when it is on. ``shown``: it has an appearance stream.
+    ``torn``: its box shows off while the value that is stored says on.
     ``signature`` is the dictionary of a signed field.
     """
 
@@ -34,6 +35,7 @@ class Widget:
     choices: tuple[str, ...] = ()
     hidden: bool = False
     shown: bool = False
+    torn: bool = False
     signed: bool = False
     signature: Any = None
 
@@ -102,6 +104,7 @@ def _widget(node: dict[str, Any], page: int | None) -> Widget | None:
         tuple(_choices(node)),
         bool(flags & HIDDEN),
         "/N" in _dict(node.get("/AP")),
+        bool(export and not checked and _name(str(_plain(value))) == export),
         kind == "signature" and isinstance(_plain(value), dict),
         _plain(value) if kind == "signature" and isinstance(_plain(value), dict) else None,
     )

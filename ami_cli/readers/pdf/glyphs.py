@@ -26,6 +26,10 @@ LIGATURE = re.compile("[\ufb00-\ufb06]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 # Control characters, private use and replacement characters are no text.
 LOST = re.compile("[\ufffd\ue000-\uefff\x00-\x08\x0e-\x1f\x7f-\x9f]")
+# No name or word of a French form has these: Latin of Africa, phonetics, Greek, Cyrillic, Asia.
+FOREIGN = re.compile(
+    "[\u0180-\u0217\u021c-\u02af\u0370-\u03bb\u0400-\u1cff\u2c00-\u2dff\u3000-\ud7ff]"
+)
 STRANGE = re.compile("[^ -~À-ÿŒœŸ\u2010-\u203a€°·…–—’‘“”☐☑☒✓✔✗✘■□●•▪→\u00a0-\u00bf]")
 
 
@@ -69,7 +73,7 @@ def _accented(match: re.Match[str]) -> str:
 
 def is_doubtful(word: str) -> bool:
     """True for a word with a character that is no text, that is with a letter lost."""
-    return not word.isascii() and bool(LOST.search(word))
+    return not word.isascii() and bool(LOST.search(word) or FOREIGN.search(word))
 
 
 def strange_share(words: list[str]) -> float:

@@ -20,6 +20,7 @@ FORCE_BOLD = 1 << 18  # font flag 19 (ISO 32000-1, table 123)
 BOLD_WEIGHT = 700  # guessed from the stems: Ghostscript's regular fonts have 610, so names go first
 NO_NAME = re.compile(r"^(?:[A-Z]{6}\+)?(?:CIDFont\+)?[A-Za-z]{0,2}\d*$")
 FILL, FILL_AND_STROKE, INVISIBLE = 0, 2, 3  # text render modes (ISO 32000-1, table 106)
+SLANT = 0.12  # about 7 degrees: a watermark, or a stamp put on askew
 CLEAR = 13  # of 255: text so transparent does not show
 
 _font_of = plain(pdfium_c.FPDFTextObj_GetFont, POINTER, POINTER)
@@ -39,6 +40,7 @@ class Look(NamedTuple):
     turn: int
     invisible: bool
     symbol_font: str
+    slanted: bool = False
 
     def alike(self, other: Look) -> bool:
         """True when one word may have both; only the size differs in « 1er », its « er » raised."""
@@ -47,6 +49,7 @@ class Look(NamedTuple):
             and self.turn == other.turn
             and self.invisible == other.invisible
             and self.symbol_font == other.symbol_font
+            and self.slanted == other.slanted
         )
 
 
@@ -79,13 +82,15 @@ class LookReader:
         b, c, d = m.b, m.c, m.d
         height = abs(d) if c == 0 else (c * c + d * d) ** 0.5
         size = _size_at(self._address, index) * height
-        turn = 0 if b == 0 and m.a > 0 else _turn(m.a, b)
+        a = m.a
+        turn = 0 if b == 0 and a > 0 else _turn(a, b)
+        slanted = b != 0 and min(abs(a), abs(b)) > SLANT * max(abs(a), abs(b))
         seen = (bold or mode == FILL_AND_STROKE, self._colour(handle))
         hidden = mode == INVISIBLE or (mode == FILL and self._rgba[3] < CLEAR)
-        kind = (*seen, size, turn, hidden, symbol)
+        kind = (*seen, size, turn, hidden, symbol, slanted)
         look = self._alike.get(kind)
         if look is None:
-            look = Look(_style(*seen), size, turn, hidden, symbol)
+            look = Look(_style(*seen), size, turn, hidden, symbol, slanted)
             self._alike[kind] = look
         return look
 

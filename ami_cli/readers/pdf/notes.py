@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 from ami_cli.model.document import Box
 from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.shapes import TALL
-from ami_cli.readers.pdf.strokes import FLAT, Means, ink_strokes, meaning
+from ami_cli.readers.pdf.strokes import FLAT, Means, ink_strokes, is_opaque, meaning
 
 NoteKind = Literal[
     "free_text", "ink", "stamp", "highlight", "underline", "strikeout", "comment", "shape",
@@ -50,9 +50,12 @@ MAX_TEXT = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One annotation that shows. ``quads`` are the words a markup covers; ``means``: what its
-    ink says; ``line``: a line drawn with it; ``drawn``: what its appearance is made of (``text``,
-    ``path``, ``image``), empty when it has none."""
+    """One annotation that shows.
+
+    ``quads`` are the words a markup covers; ``means``: what its ink says; ``line``: a line drawn
+    with it; ``covers``: it hides what is under it; ``drawn``: what its appearance is made of
+    (``text``, ``path``, ``image``), empty when it has none.
+    """
 
     kind: NoteKind
     box: Box
@@ -61,6 +64,7 @@ class Note:
     quads: tuple[Box, ...] = ()
     means: Means = ""
     line: Box | None = None
+    covers: bool = False
     drawn: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -88,6 +92,7 @@ def _note_at(page: object, index: int, frame: Frame) -> Note | None:
             _string(handle, b"T") if kind != "widget" else "",
             tuple(_quads(handle, frame)) if kind in ("highlight", "underline", "strikeout") else (),
             drawn=frozenset(_drawn(handle)) if kind in ("stamp", "free_text") else frozenset(),
+            covers=kind in ("free_text", "shape", "stamp") and is_opaque(handle),
         )
         if kind == "ink":
             return _ink(note, handle, frame)

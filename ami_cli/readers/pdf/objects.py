@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from ami_cli.readers.pdf.handles import INT, POINTER, plain
 from ami_cli.readers.pdf.paths import Matrix
 
-WHITE = 250
+WHITE, OPAQUE = 250, 255
 MAX_IMAGE_BYTES = 50_000_000
 
 _FOUR = (POINTER,) * 4
@@ -31,6 +31,7 @@ _draw_mode = plain(pdfium_c.FPDFPath_GetDrawMode, INT, POINTER, POINTER, POINTER
 _fill_of = plain(pdfium_c.FPDFPageObj_GetFillColor, INT, POINTER, *_FOUR)
 _stroke_of = plain(pdfium_c.FPDFPageObj_GetStrokeColor, INT, POINTER, *_FOUR)
 _width_of = plain(pdfium_c.FPDFPageObj_GetStrokeWidth, INT, POINTER, POINTER)
+_transparency_of = plain(pdfium_c.FPDFPageObj_HasTransparency, INT, POINTER)
 _pixels_of = plain(pdfium_c.FPDFImageObj_GetImagePixelSize, INT, POINTER, POINTER, POINTER)
 _raw_data = plain(
     pdfium_c.FPDFImageObj_GetImageDataRaw, ctypes.c_ulong, POINTER, POINTER, ctypes.c_ulong
@@ -39,11 +40,15 @@ _raw_data = plain(
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How a path is painted, colours as ``RRGGBB``; None where it is not, or leaves no trace."""
+    """How a path is painted, colours as ``RRGGBB``; None where it is not, or leaves no trace.
+
+    ``covers``: its fill, which may be white, hides what was painted before.
+    """
 
     fill: str | None
     stroke: str | None
     width: float
+    covers: bool = False
 
 
 class ObjectReader:
@@ -88,14 +93,19 @@ class ObjectReader:
         _draw_mode(handle, *self._to_ints[:2])
         filled, stroked = self._ints[:2]
         fill = self._colour(_fill_of(handle, *self._to_ints)) if filled else None
+        covers = bool(filled) and self._ints[3] == OPAQUE
         stroke = self._colour(_stroke_of(handle, *self._to_ints)) if stroked else None
-        if fill is None and stroke is None:
+        if fill is None and stroke is None and not covers:
             return None
         if stroke is None:
-            return Pen(fill, None, 0.0)
+            return Pen(fill, None, 0.0, covers)
         _width_of(handle, self._to_floats[0])
         scale = (abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])) ** 0.5
-        return Pen(fill, stroke, self._floats[0] * scale)
+        return Pen(fill, stroke, self._floats[0] * scale, covers)
+
+    def is_see_through(self, handle: int) -> bool:
+        """True for an object blended with what lies under it, as a highlighter's stroke."""
+        return bool(_transparency_of(handle))
 
     def _colour(self, known: int) -> str | None:
         """``RRGGBB``; None for white, transparent or unknown, that is for what leaves no trace."""

@@ -59,7 +59,8 @@ def as_item(widget: Widget, place: Place) -> FormField | Checkbox:
     """A field as the document model has it."""
     if widget.kind in ("checkbox", "radio"):
         label = widget.label or widget.export
-        return Checkbox(widget.checked, place, widget.name, label, export=widget.export)
+        sure, checked = (DISAGREES, True) if widget.torn else (1.0, widget.checked)
+        return Checkbox(checked, place, widget.name, label, sure, widget.export)
     kind: Literal["choice", "text"] = "choice" if widget.kind == "choice" else "text"
     return FormField(widget.name, kind, widget.value, place, widget.choices, label=widget.label)
 

@@ -18,13 +18,13 @@ from ami_cli.readers.pdf.drawings import drawings
 from ami_cli.readers.pdf.fields import Widget
 from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.glyphs import strange_share
-from ami_cli.readers.pdf.markup import holds, mark_up, marks_words
+from ami_cli.readers.pdf.markup import holds, marks_words
 from ami_cli.readers.pdf.notes import Note, read_notes
 from ami_cli.readers.pdf.overlays import is_stamp, place_free_text, place_widget, said
 from ami_cli.readers.pdf.shapes import ShapeReader, Shapes, is_bright
+from ami_cli.readers.pdf.sight import look
 from ami_cli.readers.pdf.splits import join_split
 from ami_cli.readers.pdf.structure import Structure
-from ami_cli.readers.pdf.visible import on_paper, visible
 from ami_cli.readers.pdf.words import RawWord, TextPage, main_turn, to_page
 
 FULL_IMAGE = 0.5  # share of the page that an image covers when the page is a scan
@@ -126,9 +126,8 @@ def _assemble(
     widgets: Sequence[Widget],
 ) -> PageRead:
     width, height = frame.size
-    hidden = [word for word in raw if word.look.invisible]
-    shown = [word for word in raw if not word.look.invisible] if hidden else raw
-    words, white = on_paper(visible(to_page(shown, frame), width, height), shapes.grounds)
+    sight = look(raw, notes, shapes, frame)
+    words = sight.words
     over = to_page(added, frame, overlay=True)
     placed: list[Placed] = []
     for widget in widgets:
@@ -141,12 +140,13 @@ def _assemble(
             continue
         over = _note(note, number, over, words, placed, read)
     placed += _drawn(shapes, number, frame)
-    words = mark_up(words, notes, shapes.loops)
-    read.layer = tuple(to_page(hidden, frame))
+    for text, box in sight.across:
+        path = f"page[{number}]/annotation[{len(read.annotations) + 1}]"
+        read.annotations.append(Annotation("watermark", text, Place(path, number, box)))
+    read.layer = tuple(sight.layer)
     read.lies = strange_share([word.text for word in words]) > STRANGE and len(words) > FEW_WORDS
     via = "image" if read.lies or _is_scan(words, shapes, width * height) else "text"
-    if white:
-        read.warnings.append(f"page {number} : texte blanc sur blanc, qui n’a pas été lu")
+    read.warnings += [f"page {number} : {warning}" for warning in sight.warnings]
     if shapes.cut:
         read.warnings.append(f"page {number} : trop de traits, tous n’ont pas été lus")
     read.content = PageContent(

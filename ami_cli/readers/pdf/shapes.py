@@ -44,7 +44,8 @@ class Drawn:
 @dataclass(slots=True)
 class Shapes:
     """Everything drawn on one page; ``curves`` are free drawings (a logo, flattened ink),
-    ``loops`` run round something, ``grounds`` are what white text can show on."""
+    ``loops`` run round something, ``grounds`` are what white text can show on.
+    ``covers`` hide what was painted before: when, and where; ``texts``: when each text object was."""
 
     rulings: list[Ruling] = field(default_factory=list)
     squares: list[Box] = field(default_factory=list)
@@ -53,6 +54,8 @@ class Shapes:
     curves: list[Box] = field(default_factory=list)
     loops: list[Box] = field(default_factory=list)
     grounds: list[Box] = field(default_factory=list)
+    covers: list[tuple[int, Box]] = field(default_factory=list)
+    texts: dict[int, int] = field(default_factory=dict)
     pictures: list[Drawn] = field(default_factory=list)
     cut: bool = False
 
@@ -79,6 +82,7 @@ class ShapeReader:
             return
         kind = self._reader.type_of(handle)
         if kind == TEXT:
+            self.shapes.texts[handle] = self._objects
             return
         if kind == PATH:
             self._path(handle, matrix)
@@ -117,6 +121,10 @@ class ShapeReader:
         box = self._bounds(handle, matrix)
         if box is None or count < 2:
             return
+        if pen.covers and not (pen.fill and _is_square(box)) and self._hides(handle, count, box):
+            self.shapes.covers.append((self._objects, box))
+        if not (pen.fill or pen.stroke):
+            return
         if _is_ground(pen):
             self.shapes.grounds.append(box)
         if pen.width >= BROAD and not pen.fill and is_bright(pen.stroke):
@@ -134,6 +142,11 @@ class ShapeReader:
             return
         for part in self._subpaths(handle, count, times(self._reader.matrix(handle), matrix)):
             self._part(part, pen)
+
+    def _hides(self, handle: int, count: int, box: Box) -> bool:
+        """True for a filled rectangle behind which words disappear."""
+        high = min(box.x1 - box.x0, box.y1 - box.y0) >= SQUARE[0]
+        return high and count <= 6 and not self._reader.is_see_through(handle)
 
     def _highlighter(self, handle: int, count: int, pen: Pen, matrix: Matrix) -> None:
         """Strokes of a broad bright pen."""

@@ -10,8 +10,13 @@ from dataclasses import replace
 
 from ami_cli.model.document import Box
 from ami_cli.readers.layout import PageWord
+from ami_cli.readers.pdf.frame import Frame
+from ami_cli.readers.pdf.shapes import Shapes
+from ami_cli.readers.pdf.words import RawWord
 
 WHITE = 0xF8
+LARGE, PALE = 30.0, 0xA0  # points; of 255
+MOST = 0.6
 TWICE = 1.0  # points, about, between the two printings of a word made bold
 
 
@@ -47,6 +52,38 @@ def on_paper(
     hidden = [word for word in white if not any(_touches(ground, word) for ground in grounds)]
     gone = {id(word) for word in hidden}
     return [word for word in words if id(word) not in gone], hidden
+
+
+def uncovered(words: Sequence[RawWord], shapes: Shapes, frame: Frame) -> list[RawWord]:
+    """Leave out the words that something painted later hides: « white-out » of an editor."""
+    first = min(shapes.texts.values(), default=0)
+    late = [(when, box) for when, box in shapes.covers if when > first]
+    if not late:
+        return list(words)
+    return [word for word in words if not _is_covered(word, late, shapes, frame)]
+
+
+def _is_covered(
+    word: RawWord, late: Sequence[tuple[int, Box]], shapes: Shapes, frame: Frame
+) -> bool:
+    painted = shapes.texts.get(word.handle)
+    if painted is None:
+        return False
+    box = frame.box(*word.rect)
+    return any(when > painted and hides(cover, box) for when, cover in late)
+
+
+def hides(cover: Box, box: Box) -> bool:
+    """True when the middle of the box, and most of its length, lie behind the cover."""
+    middle = (box.y0 + box.y1) / 2
+    length = min(cover.x1, box.x1) - max(cover.x0, box.x0)
+    return cover.y0 <= middle <= cover.y1 and length >= MOST * (box.x1 - box.x0)
+
+
+def is_printed_across(word: PageWord) -> bool:
+    """True for the letters of a watermark: large and pale."""
+    colour = word.style.colour
+    return (word.size or 0) >= LARGE and colour is not None and min(bytes.fromhex(colour)) >= PALE
 
 
 def is_white(word: PageWord) -> bool:

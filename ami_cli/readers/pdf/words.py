@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium_c
 from ami_cli.readers.layout import PageWord
 from ami_cli.readers.pdf.characters import boxes, origins, text_of
 from ami_cli.readers.pdf.frame import Frame
+from ami_cli.readers.pdf.gaps import part
 from ami_cli.readers.pdf.glyphs import from_private_use, is_doubtful, mend
 from ami_cli.readers.pdf.handles import INT, POINTER, plain
 from ami_cli.readers.pdf.looks import NO_LOOK, Look, LookReader
@@ -27,13 +28,13 @@ _object_at = plain(pdfium_c.FPDFText_GetTextObject, POINTER, POINTER, INT)
 _is_generated = plain(pdfium_c.FPDFText_IsGenerated, INT, POINTER, INT)
 
 
-_Piece = tuple[str, int, int, Look, bool]  # text, start, end, look, glued
+_Piece = tuple[str, int, int, Look, bool, int]  # text, start, end, look, glued, text object
 
 
 class RawWord(NamedTuple):
     """One word in PDF user space: left, bottom, right, top; the baseline's start.
 
-    ``start`` and ``end`` are its place in the text of the page.
+    ``start`` and ``end`` are its place in the text of the page, ``handle`` its first text object.
     """
 
     text: str
@@ -44,6 +45,7 @@ class RawWord(NamedTuple):
     glued: bool
     start: int
     end: int
+    handle: int = 0
 
 
 class TextPage:
@@ -68,7 +70,8 @@ class TextPage:
         said = self.said = text_of(self._address, count)
         rest = said[len(known) :] if known and said.startswith(known) else None
         begin = len(known) if rest is not None and not rest[:1].strip() else 0
-        spans = [(m.group(), *m.span()) for m in WORD.finditer(said, begin)]
+        found = [(m.group(), *m.span()) for m in WORD.finditer(said, begin)]
+        spans = part(self._address, found, upright=self._is_upright(found))
         objects = [_object_at(self._address, start) or 0 for _, start, _ in spans]
         objects.append(-1)
         pieces: list[_Piece] = []
@@ -78,10 +81,13 @@ class TextPage:
             key = objects[i]
             look = self._looks.get(key) or self._look(start)
             if objects[i + 1] == key or end - start == 1 or look.alike(self._look(end - 1)):
-                pieces.append((text, start, end, look, False))
+                pieces.append((text, start, end, look, False, key))
             else:
                 self._add_cut(pieces, text, start, end)
         return self._placed(pieces)
+
+    def _is_upright(self, spans: Sequence[tuple[str, int, int]]) -> bool:
+        return bool(spans) and self._look(spans[0][1]).turn == 0
 
     def is_written(self, index: int) -> bool:
         """True for a space of the file at this place, False for one that pdfium made up."""
@@ -96,7 +102,8 @@ class TextPage:
             look = self._look(start)
             cut = next((i for i in range(start + 1, end) if not look.alike(self._look(i))), end)
             piece, text = text[: cut - start], text[cut - start :]
-            pieces.append((piece, start, cut, look, glued))
+            key = _object_at(self._address, start) or 0
+            pieces.append((piece, start, cut, look, glued, key))
             start, glued = cut, True
 
     def _placed(self, pieces: Sequence[_Piece]) -> list[RawWord]:
@@ -107,7 +114,7 @@ class TextPage:
         points = origins(self._address, starts)
         found: list[RawWord] = []
         for piece, first, last, point in zip(pieces, firsts, lasts, points, strict=True):
-            text, start, end, look, glued = piece
+            text, start, end, look, glued, key = piece
             left, top, right, bottom = first
             other_left, other_top, other_right, other_bottom = last
             left = left if left < other_left else other_left
@@ -121,7 +128,7 @@ class TextPage:
                 hyphen = text[-1] in "\ufffe\u00ad"
                 text = _shown(text)
             rect = (left, bottom, right, top)
-            found.append(RawWord(text, rect, point, look, hyphen, glued, start, end))
+            found.append(RawWord(text, rect, point, look, hyphen, glued, start, end, key))
         return found
 
     def _look(self, index: int) -> Look:
@@ -151,7 +158,7 @@ def main_turn(words: list[RawWord]) -> int | None:
 def to_page(words: Iterable[RawWord], frame: Frame, overlay: bool = False) -> list[PageWord]:
     """Place words on the upright page."""
     placed: list[PageWord] = []
-    for text, rect, origin, look, hyphen, glued, _, _ in words:
+    for text, rect, origin, look, hyphen, glued, _, _, _ in words:
         x0, y0, x1, y1 = frame.corners(*rect)
         _, baseline = frame.point(*origin)
         placed.append(
