@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from ami_cli.errors import CampaignError
 from ami_cli.model.campaign import Campaign, RuleSpec
-from ami_cli.rules import binome, depot, doublons, engagement, territoire, totaux
+from ami_cli.rules import binome, depot, doublons, engagement, nature, territoire, totaux
 from ami_cli.rules.kit import Params, Rule
 
 RULES: dict[str, Rule] = {
@@ -22,7 +22,13 @@ RULES: dict[str, Rule] = {
     "dates_plausibles": Rule(depot.dates_plausibles, depot.DatesParams),
     "doublons": Rule(doublons.doublons, doublons.DoublonsParams),
     "totaux": Rule(totaux.totaux, totaux.TotauxParams),
+    "budget_equilibre": Rule(totaux.budget_equilibre, totaux.BudgetParams),
+    "nature_admise": Rule(nature.nature_admise, nature.NatureParams),
 }
+
+
+# Parameters that name parts of a person, options of a choice or a severity, not fields.
+_NO_PATHS = frozenset({"requis", "contact", "admises", "sinon"})
 
 
 def prepare(spec: RuleSpec) -> tuple[Rule, Params]:
@@ -62,6 +68,8 @@ def mistakes(campaign: Campaign) -> list[str]:
             f"Règle « {spec.name} » : le champ « {path} » n’est pas déclaré."
             for path in _unknown_fields(params, campaign)
         ]
+        if isinstance(params, nature.NatureParams):
+            found += nature.mistakes_of_nature(params, campaign)
     return found
 
 
@@ -70,7 +78,7 @@ def _unknown_fields(params: Params, campaign: Campaign) -> list[str]:
     prefixes = {path.split(".")[0] for path in campaign.by_path}
     named: list[str] = []
     for name, value in params:
-        if name in ("requis", "contact", "colonne"):  # parts of a person or of a table, not paths
+        if name in _NO_PATHS or name.startswith("colonne"):
             continue
         named += [
             v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, str) and v
