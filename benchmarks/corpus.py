@@ -8,8 +8,10 @@ The folder holds one sub-folder per format and ``reference/``: ``<format>_text_l
 
 Word recall is the share of the reference's words of three letters or more that the reader gives
 too, counted with repetition; cell recall the share of its non-empty cells found with the same
-words. Deleted text and comments count as given: LibreOffice
-prints the former. Damaged, encrypted and unsupported files are counted apart, not scored.
+words; a cell around other tables may be found with their words or without. LibreOffice computes
+page numbers and dates anew when it converts: cells are counted a second time without their figures.
+Deleted and hidden text and comments count as given: LibreOffice prints the former two. Damaged,
+encrypted and unsupported files are counted apart, not scored.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ami_cli.errors import FileProblem
-from ami_cli.model.document import Document, Table, walk
+from ami_cli.model.document import Cell, Document, Table, walk
 from ami_cli.readers import read_path
 
 FEWEST_WORDS = 5  # a reference with fewer words says nothing
@@ -59,6 +61,7 @@ class Score:
     words_lost: int = 0
     cells_wanted: int = 0
     cells_lost: int = 0
+    letters_lost: int = 0  # cells lost even without their figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Total:
     word_recall_pooled: float
     cell_recall: float | None
     cell_recall_pooled: float
+    cell_recall_letters: float
     cell_files: int
     median_ms: float
     p95_ms: float
@@ -178,7 +182,7 @@ def read_one(path: Path) -> Reading:
     except Exception as error:  # what the measure is for
         return Reading(_ms_since(start), "crash", f"{type(error).__name__}: {error}")
     ms = _ms_since(start)
-    shown = "\n".join((document.text, *document.deleted, *document.comments))
+    shown = "\n".join((document.text, *document.deleted, *document.comments, *document.warnings))
     return Reading(ms, words=words_of(shown), cells=Counter(cells_of(document)))
 
 
@@ -192,16 +196,24 @@ def words_of(text: str) -> Counter[str]:
 
 
 def cells_of(document: Document) -> Iterator[str]:
-    """Yield the words of each non-empty cell, without the nested tables that it holds."""
+    """Yield the words of each non-empty cell.
+
+    A cell that holds tables gives two: what stands beside them, then everything in it, since the
+    reference repeats in it the cells of the tables inside.
+    """
     for part in (document.blocks, document.notes, document.margins):
         for block in walk(part):
             if isinstance(block, Table):
                 for row in block.rows:
                     for cell in row.cells:
-                        own = [b.text for b in cell.blocks if not isinstance(b, Table)]
-                        text = same_words("\n".join(own))
-                        if text:
-                            yield text
+                        yield from filter(None, _words_of_cell(cell))
+
+
+def _words_of_cell(cell: Cell) -> Iterator[str]:
+    own = [block.text for block in cell.blocks if not isinstance(block, Table)]
+    yield same_words("\n".join(own))
+    if len(own) < len(cell.blocks):
+        yield same_words(cell.text)
 
 
 def same_words(text: str) -> str:
@@ -235,7 +247,18 @@ def score(
         words_lost=missing.total() if enough else 0,
         cells_wanted=cells_wanted.total(),
         cells_lost=lost.total(),
+        letters_lost=(_letters(cells_wanted) - _letters(got.cells)).total(),
     )
+
+
+def _letters(cells: Counter[str]) -> Counter[str]:
+    """Return cells without their figures; those made of figures alone are left out."""
+    counted: Counter[str] = Counter()
+    for cell, times in cells.items():
+        words = " ".join(re.sub(r"\d+", " ", cell).split())
+        if words:
+            counted[words] += times
+    return counted
 
 
 def total(name: str, readings: list[Reading], scores: list[Score]) -> Total:
@@ -252,6 +275,7 @@ def total(name: str, readings: list[Reading], scores: list[Score]) -> Total:
         files_095=sum(w >= 0.95 for w in words) / len(words) if words else 0.0,
         word_recall_pooled=_share((s.words_lost, s.words_wanted) for s in scores),
         cell_recall_pooled=_share((s.cells_lost, s.cells_wanted) for s in scores),
+        cell_recall_letters=_share((s.letters_lost, s.cells_wanted) for s in scores),
         cell_recall=statistics.fmean(cells) if cells else None,
         cell_files=len(cells),
         median_ms=statistics.median(times),
@@ -274,7 +298,8 @@ def show(result: Total, readings: dict[Path, Reading]) -> None:
         f"{result.format}: {result.files} files, {result.scored} scored, "
         f"word recall {result.word_recall:.4f} a file, {result.word_recall_pooled:.4f} of all "
         f"({result.files_095:.3f} of files at 0.95), cell recall {cells} a file on "
-        f"{result.cell_files}, {result.cell_recall_pooled:.4f} of all cells, "
+        f"{result.cell_files}, {result.cell_recall_pooled:.4f} of all cells "
+        f"({result.cell_recall_letters:.4f} but for figures), "
         f"median {result.median_ms:.1f} ms, "
         f"p95 {result.p95_ms:.1f} ms; not read: {errors}"
     )

@@ -48,8 +48,25 @@ def test_recall_and_errors(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
         "word_recall_pooled": pytest.approx(11 / 12),
         "cell_recall": pytest.approx(0.75),
         "cell_recall_pooled": pytest.approx(0.75),
+        "cell_recall_letters": pytest.approx(0.75),
         "cell_files": 2,
     }
+
+
+def test_tables_in_cells_and_figures_computed_anew_cost_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner = "<table><tr><td>Nom</td><td>Leroy</td></tr></table>"
+    outer = f"<table><tr><td>Page 2</td><td>Avant {inner} après</td></tr></table>"
+    for sub in ("doc", "reference"):
+        (tmp_path / sub).mkdir()
+    (tmp_path / "doc" / "table.doc").write_text(f"<html><body>{outer}</body></html>")
+    cells = {"table.doc": ["Page 0", "Avant Nom Leroy après", "Nom", "Leroy"]}
+    reference = tmp_path / "reference" / "doc_cells_libreoffice.json"
+    reference.write_text(json.dumps(cells), encoding="utf-8")
+    assert main(["corpus", str(tmp_path), "--json"]) == 0
+    got = json.loads(capsys.readouterr().out)
+    assert (got["cell_recall"], got["cell_recall_letters"]) == (0.75, 1.0)
 
 
 def test_the_worst_files_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
