@@ -19,10 +19,11 @@ from ami_cli.forms.values.people import (
     split_person_title,
     split_service,
     without_contact,
+    without_substitute,
 )
 from ami_cli.forms.values.places import departements_named
 from ami_cli.forms.view.meaning import CHOICE_KINDS, meaning
-from ami_cli.forms.view.sighting import Sighting, blank, sight
+from ami_cli.forms.view.sighting import Sighting, sight
 from ami_cli.forms.view.view import LONG_KINDS, Area, View
 from ami_cli.forms.ways.aligned import aligned
 from ami_cli.forms.ways.appended import appended
@@ -41,6 +42,7 @@ from ami_cli.forms.ways.sentences import sentences
 from ami_cli.forms.ways.statements import statements
 from ami_cli.forms.ways.tables import tables
 from ami_cli.forms.ways.unlabelled import unlabelled
+from ami_cli.forms.ways.unwritten import drawn_in, unwritten
 from ami_cli.forms.ways.widgets import widgets
 from ami_cli.forms.words import tidy
 from ami_cli.model.campaign import Composite, FieldSpec
@@ -139,7 +141,7 @@ class _Search:
         elif parts:
             parts = (self._behind_its_label(parts[0]), *parts[1:])
         if not parts:
-            yield blank(spec.path, area, self.view, sure)
+            yield unwritten(spec.path, area, self.view, sure)
             return
         yield sight(
             spec.path, parts, area, self.view, sure, text=self._without_own_label(spec, parts)
@@ -171,7 +173,10 @@ class _Search:
             if parts:
                 yield sight(spec.path, parts, area, self.view, sure * 0.6)
             else:
-                yield blank(spec.path, area, self.view, sure)
+                yield unwritten(spec.path, area, self.view, sure)
+            return
+        if not chosen.options and drawn_in(area):
+            yield unwritten(spec.path, area, self.view, sure)
             return
         if chosen.extra and not chosen.free:
             yield sight(spec.path, area.slices, area, self.view, 0.9 * sure, text=chosen.extra)
@@ -202,10 +207,11 @@ class _Search:
         parts = tuple(p for p in area.slices if tidy(p.text) and not self.view.printed(p.text))
         paths = [p if "." in p else f"{group}.{p}" for p in composite.fields]
         if not parts:
-            yield from (blank(p, area, self.view, sure) for p in paths if p in self.fields)
+            yield from (unwritten(p, area, self.view, sure) for p in paths if p in self.fields)
             return
         text = answer_of("\n".join(tidy(p.kept) for p in parts))
         if composite.split in ("person", "person_title"):
+            text = without_substitute(text)
             text, contact = without_contact(text)
             for name, value in zip(("telephone", "courriel"), contact, strict=True):
                 if value and f"{group}.{name}" in self.fields:

@@ -82,7 +82,7 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     sent = sort_out(forms, located, pages, scanned, identity_of(key.campaign))
     found = _doubted(_merge([located[path] for path in sent.current]), sent.unsure)
     found = _merge([found, *(_signatures(located[path]) for path in sent.signed)])
-    beside = _beside(received, views, seen)
+    beside = _beside(received, views, seen, attachments=not forms)
     found, without = (found, "") if forms else _without_a_form(beside)
     found = _merge([found, *(dict(supplements(found, b)) for b in beside.values() if forms)])
     letters = [r.path for r in received if seen[r.path].role == "courrier"]
@@ -104,10 +104,15 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
 
 
 def _beside(
-    received: Sequence[Received], views: Mapping[str, View], seen: Mapping[str, Recognition]
+    received: Sequence[Received],
+    views: Mapping[str, View],
+    seen: Mapping[str, Recognition],
+    *,
+    attachments: bool,
 ) -> dict[str, Found]:
-    """Return what letters and messages answer, whether or not a form comes with them."""
-    paths = [r.path for r in received if seen[r.path].role in ("courrier", "courriel")]
+    """Return what letters and messages answer, and attachments too where no form came."""
+    roles = ("courrier", "courriel", "piece_jointe") if attachments else ("courrier", "courriel")
+    paths = [r.path for r in received if seen[r.path].role in roles]
     return {path: _with_file(locate(views[path]), path) for path in paths}
 
 

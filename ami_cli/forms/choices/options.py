@@ -141,10 +141,18 @@ def options_in(strip: Strip, choices: Sequence[Choice]) -> list[Option]:
 def _find(text: str, choices: Sequence[Choice]) -> Iterator[Option]:
     """Yield the options written in a text, the longest wording first, never overlapping."""
     words = tokens(without_ticks(text))
-    counted = [place for place, word in enumerate(words) if word.word not in STOP]
+    wordings = _wordings(tuple(choices))
+    letters = {
+        wanted[0] for wanted, *_ in wordings if len(wanted) == 1
+    } & STOP  # « ☐ A ☐ B ☐ C ☐ D »
+    counted = [
+        place
+        for place, word in enumerate(words)
+        if word.word not in STOP or (word.word in letters and text[word.start : word.end].isupper())
+    ]
     taken: set[int] = set()
     found: list[Option] = []
-    for wanted, small, choice, whole in _wordings(tuple(choices)):
+    for wanted, small, choice, whole in wordings:
         size = len(wanted)
         for first in range(len(counted) - size + 1):
             span = counted[first : first + size]
@@ -228,6 +236,8 @@ def _marks_come_first(options: Sequence[Option], marks: Sequence[Tick], text: st
     Lone crosses without a box anywhere that never stand before the first option stand behind theirs.
     """
     boxed = [mark for mark in marks if mark.boxed]
+    if len(boxed) == len(options) > 1 and options[0].start < boxed[0].start:
+        return options[-1].end > boxed[-1].start  # « A ☒ B ☐ C ☐ »: the last is a box
     votes = 0
     for mark in boxed or marks:
         after = [squeeze(text[mark.end : o.start]) for o in options if o.start >= mark.end]

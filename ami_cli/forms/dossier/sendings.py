@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from ami_cli.forms.dossier.strangers import are_strangers, is_aside, named
 from ami_cli.forms.values.dates import MONTHS, parse_date
 from ami_cli.forms.words import fold
-from ami_cli.model.dossier import Evidence
+from ami_cli.model.dossier import Change, Evidence
 
 Found = Mapping[str, tuple[Evidence, ...]]
 
@@ -70,6 +70,7 @@ class Sendings:
     scanned: set[str] = field(default_factory=set)
     aside: set[str] = field(default_factory=set)
     strangers: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
 
@@ -183,6 +184,12 @@ def _replaced(
     )
     if answers and not told:
         made.unsure |= set(answers)
+    made.changes += [
+        Change(
+            field=path, file=form.path, before=_first(old, path).text, after=_first(new, path).text
+        )
+        for path in changed
+    ]
     made.remarks.append(_said(form.path, rival.path, changed, told))
 
 

@@ -10,6 +10,7 @@ _TOWN = r"(?P<town>[^\W\d_][^,:;\n\d]{1,40}?)"
 _LINES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"\s*(?:[àa]\s+)?{_TOWN}\s*,?\s+ce\s+(?:jour,?\s+)?(?P<day>[^,;\n]{{5,45}})\.?\s*$",
         rf"\s*(?:[àa]\s+)?{_TOWN}\s*,?\s+le\s+(?P<day>[^,;\n]{{5,45}})\.?\s*$",
         rf"\s*(?:[àa]\s+)?{_TOWN}\s*[,–-]\s*(?P<day>\d[^,;\n]{{5,25}})\.?\s*$",
         rf"\s*le\s+(?P<day>[^,;\n]{{5,45}}?)\s*,?\s+à\s+{_TOWN}\s*\.?\s*$",

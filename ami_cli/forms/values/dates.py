@@ -26,7 +26,7 @@ _SHORT = {month[:4]: number for number, month in enumerate(MONTHS, 1)} | {
 }
 _SHORT |= {"juin": 6, "juil": 7, "jul": 7, "sept": 9}
 _NUMERIC = re.compile(
-    r"(?<!\d)(\d{1,2})\s?[./\-–\\ ]\s?(\d{1,2})\s?[./\-–\\ ]\s?(\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:er)?\s?[./\-–\\ ]\s?(\d{1,2})\s?[./\-–\\ ]\s?(\d{4}|\d{2})(?!\d)"
 )
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _WORDS = re.compile(

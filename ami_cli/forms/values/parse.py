@@ -42,6 +42,7 @@ class Parsed:
     nothing: bool = False
 
 
+MOST_LINES = 3  # of a short answer: more is a card that tells several things
 NOTHING = Parsed(None, 1.0, nothing=True)
 
 
@@ -70,7 +71,8 @@ def _text(text: str, spec: FieldSpec) -> Parsed:
     value = re.sub(r",\s*,", ",", value)
     if not any(c.isalnum() for c in value):
         return NOTHING
-    return Parsed(value, 1.0 if len(value) <= 200 else 0.7)
+    lines = sum(bool(line.strip()) for line in text.split("\n"))
+    return Parsed(value, 0.6 if lines > MOST_LINES else 1.0 if len(value) <= 200 else 0.7)
 
 
 def _longtext(text: str, spec: FieldSpec) -> Parsed:
@@ -189,9 +191,7 @@ def _yesno(text: str, spec: FieldSpec) -> Parsed:
 
 
 def _list(text: str, spec: FieldSpec) -> Parsed:
-    lines = text.split("\n")
-    if len(lines) == 1 and ";" in text:
-        lines = text.split(";")
+    lines = [part for line in text.split("\n") for part in line.split(";")]
     sure = 1.0
     if (len(lines) == 1 and lines[0].count(",") > 1) or _SENT.search(lines[0]):
         told = re.split(r",\s*|\s+et\s+", _SENT.sub("", " ".join(lines)))

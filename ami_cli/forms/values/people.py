@@ -62,6 +62,12 @@ def strip_title(text: str) -> str:
     return office["name"] if office and _ROLE.match(office["office"]) else name
 
 
+def without_substitute(text: str) -> str:
+    """Return a text about a person without the substitute named behind her: « … Suppléant : M. Spas. »."""
+    cut = re.search(r"[\s,;.(–—-]*\b(?:suppl[ée]ante?|rempla[çc]ante?)\b", text, re.IGNORECASE)
+    return text[: cut.start()] if cut and cut.start() > 3 else text
+
+
 def without_aside(text: str) -> str:
     """Return a name without what stands behind it in brackets: « Leclercq (docteure) »."""
     return _ASIDE.sub("", text) or text

@@ -237,6 +237,8 @@ class Areas:
         if any(self.view.label_in(c, fields_only=True) is None for c in row):
             return True
         below = cell.table.at(cell.row + 1, ours.column)
+        if len(row) == 2 and cell.table.row_count == 1:
+            return True
         return len(row) == 2 and below is not None and self.view.label_in(below) is not None
 
     def _by_order(self, areas: list[Area]) -> list[Area]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ami_cli.forms.choices.choose import choose
@@ -15,6 +16,9 @@ from ami_cli.forms.view.view import Area, View
 from ami_cli.model.campaign import FieldSpec
 
 SURE = 0.97
+_HINT = re.compile(
+    r"^\W*(?:une seule|plusieurs|cocher|cochez|choix|r[ée]ponses?)\b.{0,60}$", re.IGNORECASE
+)
 
 
 def below(view: View) -> Iterator[Sighting]:
@@ -35,7 +39,7 @@ def _lines(hit: Hit, spec: FieldSpec, view: View) -> list[Unit]:
     for unit in view.sheet.units[hit.unit.index + 1 :]:
         if unit.cell is not hit.unit.cell:
             break
-        if unit.empty:
+        if unit.empty or (not found and _instructs(unit, view)):
             continue
         part = Slice(unit, 0, len(unit.text))
         boxed = ticks_of(unit) or ticks_of(Unit(unit.index, unit.number, (), unit.place, 0))
@@ -43,6 +47,11 @@ def _lines(hit: Hit, spec: FieldSpec, view: View) -> list[Unit]:
             break
         found.append(unit)
     return found
+
+
+def _instructs(unit: Unit, view: View) -> bool:
+    """True for « (une seule réponse possible) » between a question and its boxes."""
+    return not ticks_of(unit) and (view.printed(unit.text) or _HINT.search(unit.text) is not None)
 
 
 def _read(spec: FieldSpec, hit: Hit, units: list[Unit], view: View) -> Iterator[Sighting]:

@@ -34,9 +34,10 @@ def pointed_at(cell: CellView) -> CellView | None:
 
 def row_of_headings(cell: CellView, view: View) -> bool:
     """True if every cell of the row is a label, three at least: the answers stand below."""
-    full = [c for c in cell.table.row(cell.row) if c.text.strip()]
-    labels = [view.label_in(c) for c in full]
-    return len(full) >= COLUMNS and all(hit is not None and hit.style == "whole" for hit in labels)
+    first = [next((u for u in c.units if not u.empty), None) for c in cell.table.row(cell.row)]
+    full = [unit for unit in first if unit is not None]
+    labels = [any(h.style == "whole" for h in view.hits.get(u.index, ())) for u in full]
+    return len(full) >= COLUMNS and all(labels)
 
 
 def cells_right(cell: CellView) -> list[CellView]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ami_cli.forms.values.datelines import dateline
 from ami_cli.forms.values.nothing import says_nothing
 from ami_cli.forms.values.people import (
     split_address,
@@ -32,6 +33,12 @@ def completions(view: View, found: Mapping[str, list[Sighting]]) -> None:
 
     The box's own sighting steps back when it holds a whole name: it is no longer the likeliest nom.
     """
+    for section in view.key.campaign.groups:
+        if section.openings:
+            fields = [f for f in view.key.campaign.fields if f.section == section.id]
+            place = next((f.path for f in fields if f.kind == "text"), "")
+            day = next((f.path for f in fields if f.kind == "date"), "")
+            _place_and_day(place, day, found)
     for group in {path.split(".")[0] for path in view.key.campaign.by_path}:
         _with_function(group, found)
         _person(f"{group}.nom", f"{group}.prenom", found)
@@ -39,6 +46,20 @@ def completions(view: View, found: Mapping[str, list[Sighting]]) -> None:
         _turned(f"{group}.nom", f"{group}.prenom", found)
         _crossed(f"{group}.telephone", f"{group}.courriel", found)
         _address(f"{group}.adresse", f"{group}.code_postal", f"{group}.ville", found)
+
+
+def _place_and_day(place: str, day: str, found: Mapping[str, list[Sighting]]) -> None:
+    """« Fait à | Péronne, le 17/03/2021 »: both in the box of one of them."""
+    for here in (place, day):
+        source = _first(found.get(here, ()))
+        told = dateline(source.evidence.text) if source else None
+        if source is None or told is None:
+            continue
+        found[here].remove(source)
+        for path, name in ((place, "town"), (day, "day")):
+            if path == here or (path in found and _first(found[path]) is None):
+                found[path].append(_changed(source, path, told[name], MOVED))
+        return
 
 
 def _with_function(group: str, found: Mapping[str, list[Sighting]]) -> None:

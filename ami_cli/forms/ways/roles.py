@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.sheet.units import Unit
 from ami_cli.forms.values.people import split_service
 from ami_cli.forms.view.context import led_group
 from ami_cli.forms.view.sighting import Sighting, sight
 from ami_cli.forms.view.view import Area, View
-from ami_cli.forms.words import key
+from ami_cli.forms.words import key, tokens
 
 ROLE, TITLE = 0.85, 0.75
 
@@ -25,7 +26,12 @@ def _functions(view: View, found: Mapping[str, Sequence[Sighting]]) -> Iterator[
     for cell in (c for table in view.sheet.tables if not table.framed for c in table.cells):
         unit = next((u for u in cell.units if not u.empty), None)
         led = led_group(unit, view.key) if unit and cell.column == 0 else None
-        if unit is None or led is None or view.around.heads(cell) != led[0]:
+        if (
+            unit is None
+            or led is None
+            or view.around.heads(cell) != led[0]
+            or _is_label(unit, led[1], view)
+        ):
             continue
         function, service = split_service(unit.text[led[1] :].strip(" –—-:,()"))
         for name, text in (("fonction", function), ("service", service)):
@@ -34,6 +40,12 @@ def _functions(view: View, found: Mapping[str, Sequence[Sighting]]) -> Iterator[
                 part = Slice(unit, led[1], len(unit.text))
                 area = Area((part,), "à côté du rôle", 1.0, view.around.of(unit), cell)
                 yield sight(path, (part,), area, view, ROLE, text=text)
+
+
+def _is_label(unit: Unit, start: int, view: View) -> bool:
+    """« Élu·e référent·e (nom, qualité, signature) »: words of the call only, no function."""
+    words = tokens(unit.text[start:])
+    return view.printed(unit.text) or all(view.key.lexicon.knows(t.word) for t in words)
 
 
 def _titles(view: View, found: Mapping[str, Sequence[Sighting]]) -> Iterator[Sighting]:
