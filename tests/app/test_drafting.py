@@ -194,3 +194,27 @@ def test_labels_over_their_answers_row_after_row_are_not_lines_to_fill(tmp_path:
         tmp_path, [["Nom", "Prénom"], ["", ""], ["Fonction", "Téléphone direct"], ["", ""]]
     )
     assert [f.kind for f in found.fields] == ["name", "name", "text", "phone"]
+
+
+def test_the_number_before_a_label_is_one_more_wording(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        [["PARTIE 1 – LE LIEU"]],
+        "Q10. Surface (en m²)",
+        [[""]],
+        "1.2 CONTACT (SI DIFFÉRENT)",
+        "Nom : ......",
+    )
+    assert found.fields[0].wordings == ["Q10. Surface (en m²)"]
+    assert [(g.label, g.wordings) for g in found.groups] == [
+        ("LE LIEU", ("PARTIE 1 – LE LIEU",)),
+        ("CONTACT (SI DIFFÉRENT)", ("CONTACT", "1.2 CONTACT (SI DIFFÉRENT)")),
+    ]
+
+
+def test_words_that_stand_everywhere_are_no_wordings(tmp_path: Path) -> None:
+    found = draft(tmp_path, "À ............, le ............")
+    assert [(f.name, f.kind, f.wordings) for f in found.fields] == [
+        ("lieu", "text", []),
+        ("date", "date", []),
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ami_cli.app.drafting.kinds import is_wordy, kind_of, plain
 from ami_cli.app.drafting.ledger_tables import TableLedger
-from ami_cli.app.drafting.lines import Asked, Boxes, bare, is_yes_no
+from ami_cli.app.drafting.lines import Asked, Boxes, bare, is_yes_no, numbered, shorter
 from ami_cli.app.drafting.parts import (
     Draft,
     Drafted,
@@ -69,9 +69,10 @@ class Gatherer(TableLedger):
         """End the choice being read: what follows is no option of it."""
         self._close()
 
-    def heading(self, text: str, rank: float) -> None:
+    def heading(self, text: str, rank: float, *, raw: str = "") -> None:
         """A heading opens a group; it may label what stands under it. ``rank``: how deep it stands."""
         self._close()
+        printed = numbered(raw)
         self._hint = ""
         text = re.sub(r"^\d{1,2}\s+(?=[^\W\d_])", "", text)
         if not text:
@@ -79,7 +80,10 @@ class Gatherer(TableLedger):
         known = next((g for g in self.draft.groups if plain(g.label) == plain(text)), None)
         if known is None:
             known = DraftGroup(unique(slug(text, 3), [g.id for g in self.draft.groups]), text)
+            known.wordings = tuple(dict.fromkeys(w for w in (shorter(text), printed) if w))
             self.draft.groups.append(known)
+        if printed:
+            self._printed[text] = printed
         self._group = self._section = known.id
         self.rank = rank
         self._pending, self._fresh, self._required, self._note = [text], True, "*" in text, ""
@@ -93,6 +97,8 @@ class Gatherer(TableLedger):
     def label(self, text: str, *, raw: str) -> None:
         """Words that label what follows."""
         self._close()
+        if printed := numbered(raw):
+            self._printed[text] = printed
         self._pending = [*self._pending[:1], text] if self._fresh else [text]
         self._required = raw.rstrip(" :").endswith("*")
         self._hint = raw
@@ -176,7 +182,7 @@ class Gatherer(TableLedger):
             return
         last = self._last
         if text in ("le", "date", "en date du", "ce") and last is not None and last.name == "lieu":
-            self._add(Drafted("Date", "date", last.group, "date", [label]))
+            self._add(Drafted("Date", "date", last.group, "date"))
             return
         if not label:
             return

@@ -33,6 +33,7 @@ class Ledger:
         self._hint = ""
         self._last: Drafted | None = None
         self._room_taken = False
+        self._printed: dict[str, str] = {}  # labels with the number printed before them
         self._column = False  # a column of its own, where people sign too
         self.rank: float = 9  # how deep the heading in force stands; 9 before the first
 
@@ -119,9 +120,9 @@ class Ledger:
         owner = next(g for g in self.draft.groups if g.id == group)
         owner.openings = tuple(dict.fromkeys((*owner.openings, "Fait à", "Fait le")))
         if gap.day or plain(label).endswith(" le"):
-            self._add(Drafted("Date", "date", group, "date", [label]))
+            self._add(Drafted("Date", "date", group, "date", _telling(label)))
         else:
-            self._add(Drafted("Fait à", "text", group, "lieu", [label]))
+            self._add(Drafted("Fait à", "text", group, "lieu", _telling(label)))
 
     def _signing_group(self) -> str:
         if self._column:
@@ -134,6 +135,8 @@ class Ledger:
         return "signature"
 
     def _add(self, made: Drafted) -> Drafted:
+        if made.label in self._printed:
+            made.wordings = [*made.wordings, self._printed[made.label]]
         self.draft.fields.append(made)
         self._last = made
         self._pending, self._fresh, self._required, self._note = [], False, False, ""
@@ -159,3 +162,8 @@ class Ledger:
 
 def _says_several(hint: str) -> bool:
     return takes_several(f"xx {hint}") if hint else False
+
+
+def _telling(label: str) -> list[str]:
+    """« à », « le » are no labels: they stand everywhere."""
+    return [label] if len(plain(label)) > 2 else []

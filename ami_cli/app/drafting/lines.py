@@ -17,7 +17,10 @@ r"heures?\b|h\b|personnes?\b|habitants?\b|agents?\b|salariée?·?e?s?\b|"
 r"adhérente?·?e?s?\b|participante?s?\b|élèves?\b)[\s.,;)]*", re.I)  # fmt: skip
 _LEAD = re.compile(
     r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7❖✓✔]\s+|[-–—•▪➢►])?(?:"
-    r"(?:(?:Q|Qu\.|Question)\s?(?:n\s?°\s?)?)\d{1,2}(?:[.-]\d{1,2})*\s?[a-z]?\s?(?:[.):°–—-]+\s*|\s+)"
+    r"(?i:partie|section|rubrique|volet|chapitre|étape|cadre)\s+(?:n\s?°\s?)?(?:\d{1,2}|"
+    r"[ivxIVX]{1,4}|[a-hA-H])\s?[.):–—-]+\s*(?=\w)"
+    r"|(?:(?:Q|Qu\.|Question)\s?(?:n\s?°\s?)?)\d{1,2}(?:[.-]\d{1,2})*\s?[a-z]?\s?(?:[.):°–—-]+\s*|"
+    r"\s+)"
     r"|(?:[A-Z][.-]?\s?)?\d{1,2}(?:[.-]\d{1,2})*\s?[a-z]?\s?[.)°–—-]+\s+"
     r"|(?:[A-Z][.-]?)?\d{1,2}(?:[.-]\d{1,2})+\s+(?=[^\W\d_])"
     r"|(?:(?![nN]\s?°)[a-zA-Z]|[IVX]{1,4})\s?[.)°–—-]+\s+)?"
@@ -44,7 +47,8 @@ SEVERAL = re.compile(
     r"cocher (?:toutes|la ou les)|toutes les (?:cases|mentions|reponses)"
 )
 ONE = re.compile(
-    r"une seule (?:reponse|case)|un seul choix|cochez la case (?:correspondante|utile)|au choix|rayer|entourer|"
+    r"une seule (?:reponse|case)|un seul choix|cochez la case (?:correspondante|utile)|au choix|"
+    r"rayer|entourer|"
     r"^(?:type|nature|etat|statut|civilite|categorie|niveau|taille|forme|mode|etes|vous etes|"
     r"etes-vous|sexe|genre|ou en est|secteur|format|regime|periode|duree|frequence|moment)\b"
 )
@@ -99,6 +103,19 @@ def bare(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"(?<=:)\s*[A-Z]\s*$", "", text)  # « N° RNA : W|_|_|… »
     return re.sub(r"^[\s:;,.)(–—-]+(?=\S)", "", text).rstrip(" :*.;,–—-(").strip()
+
+
+def numbered(text: str) -> str:
+    """Return a label with the number printed before it, « Q3. Surface »; nothing if it has none."""
+    lead = _LEAD.match(text)
+    said = lead is not None and any(c.isalnum() for c in lead.group())
+    return re.sub(r"\s+", " ", text).rstrip(" :*").strip() if said else ""
+
+
+def shorter(text: str) -> str:
+    """Return a heading without its remark, « Contact (si différent) » → « Contact »; nothing if it has none."""
+    short = re.sub(r"\s*(?:\([^)]*\)|\s[–—-]\s.*)\s*$", "", text).strip(" :")
+    return short if short != text and len(short) > 3 else ""
 
 
 def asked(text: str) -> list[Asked]:

@@ -57,6 +57,7 @@ class DraftGroup:
     id: str
     label: str
     parent: str = ""
+    wordings: tuple[str, ...] = ()  # besides its label
     openings: tuple[str, ...] = ()
 
 

@@ -133,7 +133,7 @@ def _group(group: DraftGroup) -> str:
     lines = ["[[groups]]", f"id = {text(group.id)}", f"label = {text(group.label)}"]
     if group.parent:
         lines.append(f"parent = {text(group.parent)}")
-    lines.append(f"wordings = {texts([group.label])}")
+    lines.append(f"wordings = {texts([group.label, *group.wordings])}")
     if group.openings:
         lines.append(f"openings = {texts(group.openings)}")
     return "\n".join(lines)

@@ -92,7 +92,7 @@ class Walker(TableWalker):
         elif self._is_question(line):
             self.to.question(bare(line.text), raw=line.text)
         elif self._is_heading(line):
-            self.to.heading(bare(line.text), rank_of(line))
+            self.to.heading(bare(line.text), rank_of(line), raw=line.text)
         elif len(line.text) < 260 and line.text.rstrip(" *").endswith((":", "?")):
             self._label(line)
         elif self._is_caption(line):

@@ -108,7 +108,7 @@ class TableWalker:
             self.to.words(cell.text)
             self.to.room(lines=len(cell.lines))
         elif len(full) == 1 and len(cell.text) <= _TITLE and not cell.text.endswith((".", ":")):
-            self.to.heading(bare(cell.text), 1)
+            self.to.heading(bare(cell.text), 1, raw=cell.text)
         else:
             self.to.words(cell.text)
 
@@ -149,7 +149,7 @@ class TableWalker:
         elif room_in(cell):
             self.to.cell_field(bare(cell.text), raw=cell.text, tall=room_in(cell) > 2)
         elif cell.bold or len(cell.text) < _TITLE:
-            self.to.heading(bare(cell.text), 2)
+            self.to.heading(bare(cell.text), 2, raw=cell.text)
 
     def _pairs(
         self, cells: list[GridCell], rows: Sequence[Sequence[GridCell]], number: int, done: set[int]
