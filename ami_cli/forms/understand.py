@@ -22,7 +22,7 @@ from ami_cli.forms.signing.letters import closing_of, letter_signatures
 from ami_cli.forms.values.parse import parse
 from ami_cli.forms.view.view import View
 from ami_cli.model.document import Document
-from ami_cli.model.dossier import Evidence, Role
+from ami_cli.model.dossier import Change, Evidence, Role
 
 Found = dict[str, tuple[Evidence, ...]]
 
@@ -60,7 +60,8 @@ class Understanding:
     """Everything the engine has to say about a dossier.
 
     ``remarks`` are French sentences; ``stamp`` a date read on a page; ``strangers`` the collectivités
-    that its forms name, when there are several.
+    that its forms name, when there are several; ``changes`` what a version says otherwise than the
+    one it replaces.
     """
 
     files: tuple[FileRole, ...]
@@ -68,6 +69,7 @@ class Understanding:
     remarks: tuple[str, ...] = ()
     stamp: datetime | None = None
     strangers: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def understand(received: Sequence[Received], key: Key) -> Understanding:
@@ -90,7 +92,7 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     found = _merge([found, *_letters(received, views, seen, sent, found)])
     sealed = [view for view in views.values() if not is_an_act(view.sheet)]
     found = _merge([found, dict(signatories(found, key.campaign))])
-    stamps = (received_stamp(view.sheet, key.campaign.timezone) for view in sealed)
+    stamps = (received_stamp(view.sheet, key.campaign.timezone, view.hits) for view in sealed)
     stamp = next((moment for moment in stamps if moment), None)
     files = tuple(
         replace(
@@ -100,7 +102,7 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
     )
     said = [remark for r in received if r.body for remark in _corrections(r, views[r.path])]
     remarks = (*sent.remarks, *([without] if without else ()), *said)
-    return Understanding(files, found, remarks, stamp, tuple(sent.strangers))
+    return Understanding(files, found, remarks, stamp, tuple(sent.strangers), tuple(sent.changes))
 
 
 def _beside(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, time
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -33,12 +33,13 @@ MOST = 9  # words of a stamp put back in order
 BEFORE = 5  # words before « reçu »: more is a sentence
 
 
-def received_stamp(sheet: Sheet, timezone: str) -> datetime | None:
+def received_stamp(sheet: Sheet, timezone: str, labelled: Collection[int] = ()) -> datetime | None:
     """Return the date and hour of a « reçu le » stamp, in the call's time zone; noon when no hour is read.
 
-    A stamp of somebody else (préfecture, mairie) and a letter that speaks of its own mail are none.
+    A stamp of somebody else (préfecture, mairie) and a letter that speaks of its own mail are none, nor are the
+    units that hold a label of the form (``labelled``, by index).
     """
-    for text in _texts(sheet):
+    for text in _texts(sheet, labelled):
         folded = _in_order(fold(text).replace("’", "'"))
         found = _STAMP.search(folded)
         if not found or _OTHERS.search(folded) or len(folded[: found.start()].split()) > BEFORE:
@@ -67,8 +68,9 @@ def _in_order(text: str) -> str:
     return f"recu le {days[0]} {months[0]} {years[0]} {hour}".strip()
 
 
-def _texts(sheet: Sheet) -> Iterator[str]:
-    texts = [t for unit in sheet.units if len(unit.text) <= SHORT and (t := tidy(unit.text))]
+def _texts(sheet: Sheet, labelled: Collection[int]) -> Iterator[str]:
+    free = (unit for unit in sheet.units if unit.index not in labelled)
+    texts = [t for unit in free if len(unit.text) <= SHORT and (t := tidy(unit.text))]
     notes = [note.text for note in sheet.document.annotations if len(note.text) <= SHORT]
     yield from notes
     yield from texts
