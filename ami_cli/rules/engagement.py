@@ -26,6 +26,9 @@ _DELEGATED = re.compile(
 )
 
 
+_CERTIFIED = re.compile(r"(?:certificat de .*|intacte\b.*|porte sur .*)$")
+
+
 class SignatureParams(Params):
     """Field prefixes of both people, and the fields that hold each signature."""
 
@@ -55,13 +58,14 @@ def signature_conjointe(case: Case, params: SignatureParams) -> Iterator[Doubt]:
     proof = case.proof(params.signature_elu, params.signature_executif)
     identity = _elu_is_executive(case, params)
     if all(mark == "signed" for mark in marks.values()):
-        message = f"L’élu·e et {_head(case, params)} ont signé."
+        message = f"L’élu·e et {_head(case, params)} ont signé.{_certified(case, params)}"
         yield Doubt("conforme", "information", message, proof)
         return
     if identity == "same" and "signed" in marks.values():
         who = _person(case, params.elu).full or "L’élu·e"
         message = (
             f"{who} est à la fois l’élu·e du binôme et le ou la chef·fe de l’exécutif, et a signé."
+            f"{_certified(case, params)}"
         )
         yield Doubt("conforme", "information", message, proof)
         return
@@ -74,14 +78,51 @@ def _not_settled(
     paths = {"elu": params.signature_elu, "executif": params.signature_executif}
     proof = case.proof(*paths.values())
     names = {"elu": "l’élu·e du binôme", "executif": _head(case, params)}
-    said = enumerate_french([_say(case, names[who], paths[who], marks[who]) for who in marks])
     if _is_missing(set(marks.values()), identity):
-        yield Doubt("manquante", "bloquant", f"Signature manquante : {said}.", proof)
+        yield Doubt("manquante", "bloquant", _missing(case, params, marks), proof)
         return
+    if set(marks.values()) == {"typed"}:
+        said = f"{names['elu']} et {names['executif']} n’ont que leur nom dactylographié"
+    else:
+        said = enumerate_french([_say(case, names[who], paths[who], marks[who]) for who in marks])
     message = f"Signature à vérifier : {said}."
     if identity == "unsure" and "signed" in marks.values():
         message += " Le dossier ne dit pas si l’élu·e est aussi le ou la chef·fe de l’exécutif."
     yield Doubt("a_verifier", "a_verifier", message, proof)
+
+
+def _missing(case: Case, params: SignatureParams, marks: dict[str, Mark]) -> str:
+    """Say whose signature is missing, by name, and where it may stand: what a letter asks for."""
+    roles = {"elu": "l’élu·e du binôme", "executif": _head(case, params)}
+    prefixes = {"elu": params.elu, "executif": params.executif}
+    if marks["elu"] == marks["executif"] == "none" and _elu_is_executive(case, params) == "same":
+        roles.pop("executif")
+    wanted, signed = [], ""
+    for who, role in roles.items():
+        name = _person(case, prefixes[who]).full
+        if marks[who] == "none":
+            wanted.append(f"celle {_of(role)}" + (f", {name}" if name else ""))
+        else:
+            signed = f" ({role} a signé)"
+    noun = "Signature manquante" if len(wanted) == 1 else "Signatures manquantes"
+    listed = " ; ".join(wanted)
+    return f"{noun}, sur le formulaire ou sur une lettre : {listed}{signed}."
+
+
+def _of(role: str) -> str:
+    """« le ou la maire » → « du ou de la maire »."""
+    return role.replace("le ou la", "du ou de la") if role.startswith("le ou") else f"de {role}"
+
+
+def _certified(case: Case, params: SignatureParams) -> str:
+    """What a digital signature says of itself: its certificate, what it covers."""
+    said = []
+    for path in (params.signature_elu, params.signature_executif):
+        for sighting in case[path].evidence[:1]:
+            if match := _CERTIFIED.search(sighting.method):
+                said.append(match[0])
+    told = " ; ".join(dict.fromkeys(said))
+    return f" Signature électronique : {told}." if told else ""
 
 
 def _is_missing(marks: set[Mark], identity: Identity) -> bool:
@@ -134,6 +175,8 @@ def _say(case: Case, name: str, path: str, mark: Mark) -> str:
             return f"{name} : {answer.doubts[0].rstrip('.')}"
         case _ if answer.value in _SIGNED and answer.confidence >= SEEN:
             return f"{name} : signature par délégation"
+        case _ if answer.evidence and "modifié" in answer.evidence[0].method:
+            return f"{name} : signature électronique dont le contenu a été modifié depuis"
         case _ if answer.evidence and "cachet" in answer.evidence[0].method:
             return f"{name} : un cachet seul, sans signature visible"
         case _ if answer.value in _SIGNED:

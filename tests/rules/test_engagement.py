@@ -49,7 +49,10 @@ def test_a_digital_signature_is_one():
 
 
 def test_one_signature_is_not_enough_for_two_people():
-    message = "Signature manquante : l’élu·e du binôme a signé et le ou la maire n’a pas signé."
+    message = (
+        "Signature manquante, sur le formulaire ou sur une lettre :"
+        " celle du ou de la maire, Chloé Prévôt (l’élu·e du binôme a signé)."
+    )
     assert said(signature__executif=NONE) == ("manquante", "incomplet", message)
     assert verdict(signature__elu=NONE) == "manquante"
     assert verdict(signature__elu=NONE, signature__executif=NONE) == "manquante"
@@ -163,3 +166,47 @@ def test_an_unticked_attestation_is_missing():
     overall, message = said(call, binome__engagement_assiduite=read(True, 0.5))[1:]
     why = "la lecture est peu sûre"
     assert (overall, message) == ("a_verifier", f"Attestation à vérifier : {label} ({why}).")
+
+
+def test_both_missing_are_asked_for_by_name():
+    message = (
+        "Signatures manquantes, sur le formulaire ou sur une lettre : celle de l’élu·e du binôme,"
+        " Bruno Guéant-Morel ; celle du ou de la maire, Chloé Prévôt."
+    )
+    assert said(signature__elu=NONE, signature__executif=NONE) == (
+        "manquante",
+        "incomplet",
+        message,
+    )
+    alone = (
+        "Signature manquante, sur le formulaire ou sur une lettre :"
+        " celle de l’élu·e du binôme, chloe PREVOT."
+    )
+    assert said(**MAIRE, signature__elu=NONE, signature__executif=NONE)[2] == alone
+
+
+def test_names_typed_for_both_are_told_in_one_breath():
+    message = (
+        "Signature à vérifier : l’élu·e du binôme et le ou la maire n’ont que leur nom"
+        " dactylographié."
+    )
+    assert said(signature__elu="typed", signature__executif="typed")[2] == message
+
+
+def test_a_digital_signature_says_what_it_covers():
+    how = "signature numérique, certificat de Chloé Prévôt, intacte, porte sur tout le fichier"
+    assert said(signature__executif=marked("digital : la maire", method=how))[2] == (
+        "L’élu·e et le ou la maire ont signé. Signature électronique : certificat de Chloé Prévôt,"
+        " intacte, porte sur tout le fichier."
+    )
+
+
+def test_a_digital_signature_broken_since_is_checked_by_a_person():
+    how = "signature numérique, certificat de Chloé Prévôt, le contenu a été modifié depuis"
+    broken = marked("digital : la maire", 0.45, how)
+    assert said(signature__executif=broken) == (
+        "a_verifier",
+        "a_verifier",
+        "Signature à vérifier : l’élu·e du binôme a signé et le ou la maire : signature"
+        " électronique dont le contenu a été modifié depuis.",
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.labels.find import Hit
 from ami_cli.forms.sheet.units import CellView, Span, Unit, place_of
+from ami_cli.forms.signing.certificates import BROKEN, certified, is_broken
 from ami_cli.forms.signing.pictures import is_ornament, is_stamp
 from ami_cli.forms.values.nothing import says_nothing
 from ami_cli.forms.view.sighting import Sighting, as_tuple, sight
@@ -227,7 +228,9 @@ def _sighting(box: _Box, view: View) -> Sighting:
     kinds = {_kind(mark.item) for mark in box.marks}
     read = min((mark.item.confidence for mark in box.marks), default=1.0)
     if "digital" in kinds:
-        value, method, sure = "digital", "signature numérique", 0.97
+        told = certified(mark.item for mark in box.marks)
+        value, method, sure = "digital", f"signature numérique{told}", 0.97
+        sure = min(sure, BROKEN) if is_broken(method) else sure
     elif kinds & {"image", "ink"}:
         value, sure = "image", 0.96
         method = "signature à l'encre" if "ink" in kinds else "image dans la case"

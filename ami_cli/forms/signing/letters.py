@@ -10,6 +10,7 @@ from itertools import permutations
 from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.sheet.units import Unit, place_of
 from ami_cli.forms.signing.boxes import Mark, marks_of
+from ami_cli.forms.signing.certificates import BROKEN, certified, is_broken
 from ami_cli.forms.signing.claims import STRANGER, Claim, Signer, claims
 from ami_cli.forms.signing.pictures import is_ornament, is_stamp
 from ami_cli.forms.view.sighting import Sighting, as_tuple, sight
@@ -258,7 +259,8 @@ def _is_stamp(item: Picture | Signature) -> bool:
 def _sighting(path: str, mark: Mark, sure: float, said: str, view: View) -> Sighting:
     item = mark.item
     digital = isinstance(item, Signature) and item.kind == "digital"
-    method = "signature près du nom ou de la fonction"
+    method = f"signature près du nom ou de la fonction{certified([item])}"
+    sure = min(sure, BROKEN) if is_broken(method) else sure
     if _is_stamp(item):
         method, sure = "cachet seul", min(sure, 0.5)
     area = Area((), method, 1.0, view.around.of(mark.unit), mark.unit.cell)
