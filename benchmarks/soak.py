@@ -33,10 +33,11 @@ def main(argv: list[str]) -> int:
         calm(root)
         wild(root, kills)
         first, second = (records(root / f"{name}.sqlite") for name in ("calm", "wild"))
-        print(f"{len(first)} and {len(second)} records, the same: {first == second}")
-        return 0 if first == second else 1
+        same = first == second and len(first) == dossiers
+        print(f"{len(first)} and {len(second)} records of {dossiers}, all and the same: {same}")
+        return 0 if same else 1
     finally:
-        shutil.rmtree(root)
+        shutil.rmtree(root, ignore_errors=True)
 
 
 def make(lot: Path, dossiers: int) -> None:

@@ -16,7 +16,7 @@ from ami_cli.app.intake import take_in
 from ami_cli.app.keys import blank_pages, campaign_key
 from ami_cli.app.roles import Given
 from ami_cli.app.storable import storable
-from ami_cli.errors import FileProblem, ToolMissing
+from ami_cli.errors import ExitCode, FileProblem, ToolMissing
 from ami_cli.forms.understand import FileRole, Received, Understanding, understand
 from ami_cli.model.document import Document
 from ami_cli.model.dossier import Dossier, Item, Problem, ReadFile, Reading, Role
@@ -39,6 +39,7 @@ class Job:
     limits: Limits = DEFAULT
     passwords: tuple[str, ...] = ()
     roles: tuple[Given, ...] = ()
+    converted: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +136,14 @@ def _read(desk: _Desk, item: Item) -> None:
         desk.types[item.path],
         desk.job.passwords,
         blank_pages(desk.job.campaign),
+        desk.job.converted,
     )
     try:
         desk.documents[item.path] = readers.read(source)
     except FileProblem as error:
         _note(desk, error.kind, item.path, str(error))
+        if error.exit_code is ExitCode.TOOL_MISSING:
+            desk.missing = str(error)
     except ToolMissing as error:
         desk.missing = str(error)
         _note(desk, "unreadable", item.path, str(error))
@@ -229,6 +233,7 @@ def _reading(desk: _Desk, understanding: Understanding) -> Reading:
         problems=tuple(dict.fromkeys(desk.problems)),
         remarks=tuple(dict.fromkeys(remarks)),
         strangers=understanding.strangers,
+        changes=understanding.changes,
     )
 
 

@@ -33,6 +33,7 @@ def show_case(case: Case, campaign: Campaign) -> None:
     table(("champ", "valeur", "confiance", "lu dans"), rows)
     say()
     show_files(case.candidature.reading)
+    show_changes(case.candidature.reading)
 
 
 def show_judgement(case: Case) -> None:
@@ -62,6 +63,15 @@ def show_files(reading: Reading) -> None:
         received = f"{file.received:%d/%m/%Y %H:%M}" if file.received else ""
         rows.append((file.path, role, received, file.via, file.sha256[:12]))
     table(("fichier", "rôle", "reçu le", "lu par", "empreinte"), rows)
+
+
+def show_changes(reading: Reading) -> None:
+    """Show what the version kept says otherwise than those it replaces."""
+    if not reading.changes:
+        return
+    say()
+    rows = [(c.field, *words.change_words(c), c.file) for c in reading.changes]
+    table(("champ", "version antérieure", "version retenue", "lue dans"), rows)
 
 
 def show_history(rows: list[tuple[str, str, str, str]]) -> None:

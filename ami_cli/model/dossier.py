@@ -117,6 +117,15 @@ class ReadFile(_Fact):
     taken_for: Role | None = None
 
 
+class Change(_Fact):
+    """What a version that was replaced (``file``) said of one field, and what the one kept says."""
+
+    field: str
+    file: str
+    before: str
+    after: str
+
+
 class Reading(_Fact):
     """What the machine saw in one dossier; replaced whole at each ingest.
 
@@ -124,7 +133,8 @@ class Reading(_Fact):
     ``found`` maps each declared field to its sightings, best first; a field that was looked for and not found has none.
     ``arrivals`` are all the dates of reception that are stated, the one that counts first.
     ``remarks`` are French sentences about the reading as a whole (two forms in one dossier, …).
-    ``strangers`` are the collectivités that its forms name, when they do not belong together.
+    ``strangers`` are the collectivités that its forms name, when they do not belong together;
+    ``changes`` are the differences between the version kept and those it replaces.
     """
 
     dossier: str
@@ -138,6 +148,7 @@ class Reading(_Fact):
     problems: tuple[Problem, ...] = ()
     remarks: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class Correction(_Fact):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from ami_cli.model.campaign import FieldSpec
 from ami_cli.model.candidature import Answer, Value
-from ami_cli.model.dossier import Evidence, ReadFile
+from ami_cli.model.dossier import Change, Evidence, ReadFile
 
 SURE = 0.8
 
@@ -111,6 +111,21 @@ def phone_words(phone: str) -> str:
         national = "0" + phone[3:]
         return "\u00a0".join(national[i : i + 2] for i in range(0, 10, 2))
     return phone
+
+
+def change_words(change: Change, limit: int = 300) -> tuple[str, str]:
+    """Return what two versions say of one field, shortened at a word; « (vide) » where nothing."""
+
+    def short(text: str) -> str:
+        words = " ".join(text.split())
+        code, _, signer = words.partition(" : ")
+        if code in SIGNATURES:
+            words = " : ".join(part for part in (SIGNATURES[code], signer) if part)
+        if len(words) > limit:
+            words = words[:limit].rsplit(" ", 1)[0] + "…"
+        return words or "(vide)"
+
+    return short(change.before), short(change.after)
 
 
 def role_words(file: ReadFile) -> str:

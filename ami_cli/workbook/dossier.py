@@ -15,6 +15,7 @@ from ami_cli.model.words import (
     ROLES,
     SEVERITIES,
     VERDICTS,
+    change_words,
     confidence_words,
     place_words,
     rule_words,
@@ -91,6 +92,7 @@ def write_dossier(sheet: Worksheet, entry: Entry, campaign: Campaign) -> None:
         for field in fields:
             _write_answer(pen, field, entry.candidature[field.path], form)
     _write_files(pen, entry)
+    _write_changes(pen, entry, campaign)
     sheet.freeze_panes = "A3"
     sheet.print_title_rows = "1:3"
 
@@ -208,3 +210,17 @@ def _write_files(pen: Pen, entry: Entry) -> None:
         pen.line([("Non lu", LABEL), (problem.file, PLAIN), ("à ouvrir", tone), (what, FAINT)])
     for remark in reading.remarks:
         pen.line([("Remarque", LABEL), (remark, PLAIN), ("", CENTRED), ("", FAINT)])
+
+
+def _write_changes(pen: Pen, entry: Entry, campaign: Campaign) -> None:
+    """Show what the version kept says otherwise than those it replaces."""
+    changes = entry.candidature.reading.changes
+    if not changes:
+        return
+    pen.section("D’une version à l’autre", "Avant → version retenue", "", "Version antérieure")
+    for change in changes:
+        field = campaign.by_path.get(change.field)
+        before, after = change_words(change)
+        text = f"{before}\n→ {after}"
+        label = field.label if field else change.field
+        pen.line([(label, LABEL), (text, PLAIN), ("modifié", _QUIET), (change.file, FAINT)])

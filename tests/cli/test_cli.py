@@ -158,6 +158,16 @@ def test_a_correction_survives_the_next_reading(read, said):
     assert [e["text"] for e in field["evidence"]][:2] == ["Durand", "Guéant"]
 
 
+def test_a_second_version_is_shown_with_what_it_changed(place, said):
+    (place / "lot" / "rue" / "AMI v2.docx").write_bytes(form("Ville de Rue"))
+    said("ingest", "lot/rue")
+    out = said("show", "rue")[1]
+    assert "formulaire (version antérieure)" in out
+    rows = [line.split("\t") for line in out.splitlines()]
+    at = rows.index(["champ", "version antérieure", "version retenue", "lue dans"])
+    assert rows[at + 1] == ["collectivite.nom", "Commune de rue", "Ville de Rue", "AMI.docx"]
+
+
 def test_a_role_is_given_shown_with_who_and_why_and_taken_back(read, said):
     words = ("role", "rue", "ami.docx", "--by", "Léa")
     assert said(*words, "piece_jointe", "--reason", "doublon")[::2] == (

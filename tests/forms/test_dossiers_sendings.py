@@ -14,7 +14,7 @@ from ami_cli.forms.key import Key
 from ami_cli.forms.understand import Received, Understanding, understand
 from ami_cli.model.campaign import Campaign
 from ami_cli.model.candidature import Candidature
-from ami_cli.model.dossier import Reading
+from ami_cli.model.dossier import Change, Reading
 from ami_cli.readers import read_path
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -287,3 +287,11 @@ def test_a_page_that_names_nobody_never_replaces_the_whole_form(
     assert case["elu.nom"].confidence < 0.8
     assert case["technicien.nom"].confidence >= 0.8
     assert "ne nomme pas la collectivité" in seen.remarks[0]
+
+
+def test_what_changed_from_one_version_to_the_next_is_kept(key: Key) -> None:
+    files = [form("AMI v1.docx", FIRST), form("AMI v2.docx", SECOND)]
+    assert understand(files, key).changes == (
+        Change(field="elu.telephone", file="AMI v1.docx", before=FIRST, after=SECOND),
+    )
+    assert understand([form("AMI.docx"), form("copie de AMI.docx")], key).changes == ()

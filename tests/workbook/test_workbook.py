@@ -7,10 +7,10 @@ from datetime import datetime
 
 import openpyxl
 import pytest
-from made import UNREADABLE, campaign, candidature, form_read, problem, read
+from made import UNREADABLE, campaign, candidature, file, form_read, problem, read
 
 from ami_cli.errors import MachineError, UsageError
-from ami_cli.model.dossier import Decision
+from ami_cli.model.dossier import Change, Decision
 from ami_cli.rules import judge
 from ami_cli.workbook.layout import sheet_name
 from ami_cli.workbook.write import jury_bytes, write_jury
@@ -161,6 +161,35 @@ def test_the_points_to_check_are_the_open_findings_the_doubtful_readings_and_unr
             "scan.pdf",
         ],
     ]
+
+
+def test_what_one_version_changed_and_who_decided_a_role_are_shown_with_the_dossier():
+    files = (
+        file("AMI v1.docx", "formulaire").model_copy(update={"superseded": True}),
+        file("AMI v2.docx", "formulaire"),
+        file("note.docx", "piece_jointe").model_copy(update={"taken_for": "formulaire"}),
+    )
+    changes = (
+        Change(field="elu.nom", file="AMI v1.docx", before="", after=HOSTILE),
+        Change(field="signature.elu", file="AMI v1.docx", before="absent", after="image : B. G."),
+    )
+    reading = form_read("a", files=files, changes=changes)
+    sheet = opened(*made(candidature("a", reading)))["Commune de Wicres"]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+    at = next(n for n, row in enumerate(rows) if row[0] == "D’une version à l’autre")
+    assert rows[at + 1 : at + 3] == [
+        ("Nom", f"(vide)\n→ {HOSTILE}", "modifié", "AMI v1.docx"),
+        (
+            "Elu",
+            "aucune signature\n→ signature manuscrite ou image : B. G.",
+            "modifié",
+            "AMI v1.docx",
+        ),
+    ]
+    assert {row[1]: row[3] for row in rows if row[1] in ("AMI v1.docx", "note.docx")} == {
+        "AMI v1.docx": "remplacé par une version plus récente",
+        "note.docx": "rôle décidé par une personne (lu comme formulaire)",
+    }
 
 
 def test_a_pair_that_was_not_read_is_not_shown_as_complete():
