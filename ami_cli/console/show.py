@@ -70,8 +70,8 @@ def show_changes(reading: Reading) -> None:
     if not reading.changes:
         return
     say()
-    rows = [(c.field, *words.change_words(c), c.file) for c in reading.changes]
-    table(("champ", "version antérieure", "version retenue", "lue dans"), rows)
+    rows = [(c.field, " → ".join(words.change_words(c)), c.file) for c in reading.changes]
+    table(("champ", "avant → version retenue", "version antérieure"), rows)
 
 
 def show_history(rows: list[tuple[str, str, str, str]]) -> None:

@@ -164,8 +164,8 @@ def test_a_second_version_is_shown_with_what_it_changed(place, said):
     out = said("show", "rue")[1]
     assert "formulaire (version antérieure)" in out
     rows = [line.split("\t") for line in out.splitlines()]
-    at = rows.index(["champ", "version antérieure", "version retenue", "lue dans"])
-    assert rows[at + 1] == ["collectivite.nom", "Commune de rue", "Ville de Rue", "AMI.docx"]
+    at = rows.index(["champ", "avant → version retenue", "version antérieure"])
+    assert rows[at + 1] == ["collectivite.nom", "Commune de rue → Ville de Rue", "AMI.docx"]
 
 
 def test_a_role_is_given_shown_with_who_and_why_and_taken_back(read, said):
