@@ -91,9 +91,9 @@ def explain(
     dossier: _Dossier,
     field: Annotated[str, typer.Argument(metavar="CHAMP", help="Chemin du champ (elu.nom).")],
 ) -> int:
-    """Montre tout ce qui a été vu pour un champ : textes, endroits, méthodes, décisions."""
+    """Dit pourquoi un champ a sa valeur : ce qui a été cherché, vu, retenu ou écarté, et que faire."""
     from ami_cli.app import decide, export, judge
-    from ami_cli.console.show import show_evidence
+    from ami_cli.console.why import show_why
 
     definition = run.definition()
     decide.require_field(field, definition)
@@ -104,7 +104,7 @@ def explain(
     else:
         spec = definition.campaign.by_path[field]
         say(f"{case.candidature.dossier} · {field}")
-        show_evidence(case.candidature[field], spec.label)
+        show_why(case.candidature[field], spec, definition.campaign)
     return ExitCode.DONE
 
 

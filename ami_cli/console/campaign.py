@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from ami_cli.app.campaign_test import Report
 from ami_cli.app.drafting.make import Made
 from ami_cli.console.out import note, paint, say, table
-from ami_cli.console.show import show_evidence
+from ami_cli.console.why import show_why
 from ami_cli.model.campaign import Campaign
 
 
@@ -44,14 +45,24 @@ def show_draft(made: Made) -> None:
     )
 
 
+# What a miss is, in the words of staff
+_OUTCOMES = {
+    "faux": "valeur fausse",
+    "manqué": "valeur manquée",
+    "inventé": "valeur lue alors que rien n'était attendu",
+}
+
+
 def show_trial(report: Report, campaign: Campaign, *, quiet: bool) -> None:
     """Tell each miss with what was seen, the verdicts that differ, then the figures."""
     for miss in () if quiet else report.misses:
-        say(f"{paint(miss.dossier, 'titre')} · {miss.path} : {miss.outcome}")
+        outcome = _OUTCOMES[miss.outcome]
+        say(f"{paint(miss.dossier, 'titre')} · {miss.path} : {outcome}")
         say(f"  attendu : {_short(miss.expected)}")
-        show_evidence(miss.answer, campaign.by_path[miss.path].label)
-        say(f"  {_advice(miss.answer.status)}")
+        show_why(miss.answer, campaign.by_path[miss.path], campaign)
         say()
+    if not quiet:
+        _show_places(report)
     for line in (
         () if quiet else (*report.verdicts, *(f"{n} : dossier non lu" for n in report.lost))
     ):
@@ -61,6 +72,19 @@ def show_trial(report: Report, campaign: Campaign, *, quiet: bool) -> None:
         f"{right} valeurs justes sur {report.compared}, {len(report.verdicts)} verdicts différents, "
         f"{len(report.lost)} dossiers perdus."
     )
+
+
+def _show_places(report: Report) -> None:
+    """Tell the fields that are missed again and again: there the definition is wrong, not the dossier."""
+    often = Counter(miss.path for miss in report.misses).most_common()
+    lines = [f"  {path} : {times} dossiers" for path, times in often if times > 1]
+    if lines:
+        say(
+            "Champs manqués dans plusieurs dossiers (corrigez d'abord ceux-là dans la définition) :"
+        )
+        for line in lines:
+            say(line)
+        say()
 
 
 def trial_record(report: Report) -> dict[str, Any]:
@@ -88,18 +112,3 @@ def trial_record(report: Report) -> dict[str, Any]:
 def _short(value: object) -> str:
     said = "rien" if value in (None, "", [], ()) else str(value)
     return said if len(said) < 200 else said[:200] + "…"
-
-
-def _advice(status: str) -> str:
-    """Say what to do in the definition about a miss."""
-    match status:
-        case "absent":
-            return (
-                "Le libellé n'a été reconnu nulle part : ajoutez à « wordings » celui du dossier."
-            )
-        case "blank":
-            return "Le libellé a été trouvé, sans rien à côté : voyez où la réponse est écrite."
-        case "unreadable":
-            return "Un texte a été lu, mais pas de cette nature : vérifiez « kind » et les options."
-        case _:
-            return "Une autre valeur a été retenue : voyez d'où elle vient, au-dessus."
