@@ -10,6 +10,7 @@ from typing import Literal
 
 from ami_cli.app import pipeline
 from ami_cli.app.campaigns import Definition
+from ami_cli.app.conversions import converted
 from ami_cli.app.fingerprint import LIMITED, Fingerprint, fingerprint
 from ami_cli.app.growth import heirs, outgrown
 from ami_cli.app.lost import lost_reading
@@ -169,25 +170,32 @@ def _batches(
 def _results(
     made: Plan, definition: Definition, options: Options
 ) -> Iterator[tuple[int, Outcome | Lost]]:
-    jobs = [
-        Job(
-            made.dossiers[index],
-            made.prints[index].digest,
-            definition.folder,
-            options.limits,
-            options.passwords,
-            made.roles.get(made.dossiers[index].name, ()),
-        )
-        for index in made.stale
-    ]
-    if not jobs:
+    if not made.stale:
         return
-    if options.jobs <= 0:
-        results = inline(pipeline.read_dossier, jobs)
-    else:
-        results = processes(pipeline.read_dossier, jobs, options.jobs, options.guard, pipeline.warm)
-    for position, result in results:
-        yield made.stale[position], result
+    with converted((made.dossiers[index] for index in made.stale), options.limits) as folder:
+        jobs = [_job(made, index, definition, options, folder) for index in made.stale]
+        if options.jobs <= 0:
+            results = inline(pipeline.read_dossier, jobs)
+        else:
+            results = processes(
+                pipeline.read_dossier, jobs, options.jobs, options.guard, pipeline.warm
+            )
+        for position, result in results:
+            yield made.stale[position], result
+
+
+def _job(
+    made: Plan, index: int, definition: Definition, options: Options, folder: Path | None
+) -> Job:
+    return Job(
+        made.dossiers[index],
+        made.prints[index].digest,
+        definition.folder,
+        options.limits,
+        options.passwords,
+        made.roles.get(made.dossiers[index].name, ()),
+        folder,
+    )
 
 
 def _settled(

@@ -72,7 +72,7 @@ def read_all(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> Iterator
         try:
             yield FileRead(name, read_file(path, passwords))
         except FileProblem as error:
-            yield FileRead(name, None, error.kind, str(error), ExitCode.PERSON_NEEDED)
+            yield FileRead(name, None, error.kind, str(error), error.exit_code)
         except ToolMissing as error:
             yield FileRead(name, None, "unreadable", str(error), ExitCode.TOOL_MISSING)
 

@@ -20,6 +20,7 @@ class Source:
     files.
     ``blanks`` are the PDF bytes of the blank forms the file may be a return of: a scanned page is
     registered on their pages. Readers use their geometry only, never a field's meaning.
+    ``converted`` is a folder of files already converted to ``<sha256>.docx`` (see ``office``).
     """
 
     name: str
@@ -27,6 +28,7 @@ class Source:
     media_type: str
     passwords: tuple[str, ...] = ()
     blanks: tuple[bytes, ...] = ()
+    converted: Path | None = None
 
     @property
     def sha256(self) -> str:
@@ -49,6 +51,11 @@ READERS: dict[str, str] = {
     "text/html": "ami_cli.readers.html",
     "multipart/related": "ami_cli.readers.html",
     "application/msword+xml": "ami_cli.readers.wordml",
+    "application/x-msword-before-97": "ami_cli.readers.office",
+    "application/x-wordperfect": "ami_cli.readers.office",
+    "application/vnd.ms-works": "ami_cli.readers.office",
+    "application/x-mswrite": "ami_cli.readers.office",
+    "application/vnd.apple.pages": "ami_cli.readers.office",
     "application/pdf": "ami_cli.readers.pdf",
     "image/jpeg": "ami_cli.readers.scan",
     "image/png": "ami_cli.readers.scan",

@@ -267,12 +267,14 @@ def test_digital_signatures_are_told_unverified():
 @pytest.mark.parametrize(
     ("ident", "name"), [(0xA5DC, "Word 6.0 ou Word 95"), (0xA5DB, "Word 2.0"), (0xA698, "Word 6.0")]
 )
-def test_an_older_word_is_named(ident, name):
+def test_an_older_word_is_named(ident, name, monkeypatch):
+    monkeypatch.setenv("AMI_SOFFICE", "non")
     with pytest.raises(UnsupportedFile, match=f"non pris en charge : {name}.*docx"):
         open_(Doc("a\r", ident=ident))
 
 
-def test_word_2_outside_of_a_compound_file_is_named():
+def test_word_2_outside_of_a_compound_file_is_named(monkeypatch):
+    monkeypatch.setenv("AMI_SOFFICE", "non")
     with pytest.raises(UnsupportedFile, match=r"Word 2\.0"):
         read(Source("vieux.doc", b"\xdb\xa5" + b"\0" * 600, "application/msword"))
 

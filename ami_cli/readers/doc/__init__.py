@@ -1,6 +1,6 @@
 """Reads Word 97-2003 documents ([MS-DOC]) into the document model.
 
-Older Word formats are named and refused; enciphered files are opened with a known password when
+Older Word formats are left to LibreOffice; enciphered files are opened with a known password when
 ``msoffcrypto`` is installed.
 """
 
@@ -12,7 +12,7 @@ from ami_cli.errors import CorruptFile, EncryptedFile
 from ami_cli.model.document import Document
 from ami_cli.readers import Source
 from ami_cli.readers.doc.compound import MAGIC, Compound, has_rights_management, why_not_word
-from ami_cli.readers.doc.fib import older_word, read_fib
+from ami_cli.readers.doc.fib import OlderWord, older_word, read_fib
 from ami_cli.readers.doc.streams import Streams
 
 _DAMAGED = (
@@ -33,6 +33,10 @@ def read(source: Source) -> Document:
     """
     try:
         return _read(source)
+    except OlderWord as older:
+        from ami_cli.readers import office
+
+        return office.read(source, older.name)
     except (struct.error, IndexError, ValueError, OverflowError, RecursionError) as error:
         raise CorruptFile(_DAMAGED) from error  # damage that no reader above expected
 

@@ -73,7 +73,7 @@ def read_fib(word: bytes) -> Fib:
     """Read the FIB; its three arrays are found by their counts, never at fixed offsets.
 
     Raises:
-        UnsupportedFile: an older Word than 97.
+        OlderWord: an older Word than 97.
         CorruptFile: cut short, or no FIB at all.
     """
     try:
@@ -88,15 +88,18 @@ _DAMAGED = (
 )
 
 
-def older_word(ident: int) -> UnsupportedFile | None:
+class OlderWord(UnsupportedFile):
+    """A format older than Word 97; ``name`` is what people call it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Format non pris en charge : {name}. Demandez un document .docx.")
+        self.name = name
+
+
+def older_word(ident: int) -> OlderWord | None:
     """Return the problem that names an older format, or None for Word 97 and later."""
     name = _OLDER.get(ident)
-    if name is None:
-        return None
-    return UnsupportedFile(
-        f"Format non pris en charge : {name}. Ouvrez le fichier dans Word ou LibreOffice, "
-        "enregistrez-le en .docx et recommencez."
-    )
+    return None if name is None else OlderWord(name)
 
 
 def _read_fib(word: bytes) -> Fib:
