@@ -104,3 +104,55 @@ def test_a_giant_page_is_not_rendered() -> None:
     resources = f"/XObject << /I0 {number} 0 R >>"
     pdf.page(draw("I0", 0, 0, 14000, 14000), size=(14000, 14000), resources=resources)
     assert read_pdf(pdf.data()).warnings == ("page 1 : image sans texte, à lire par une personne",)
+
+
+def handwritten(count: int) -> bytes:
+    """A typed page with answers written on it with a pen, one line of ink each."""
+    pdf = Pdf()
+    lines = "".join(text(60, 700 - 30 * i, f"Question {i} :") for i in range(count))
+    inks = []
+    for i in range(count):
+        y = 698 - 30 * i
+        points = " ".join(f"{150 + 4 * k} {y + (k % 3) * 5}" for k in range(20))
+        inks.append(
+            pdf.add(
+                f"<< /Type /Annot /Subtype /Ink /F 4 /Rect [150 {y} 230 {y + 10}] "
+                f"/InkList [[{points}]] >>"
+            )
+        )
+    pdf.page(lines, annotations=tuple(inks))
+    return pdf.data()
+
+
+WRITTEN = (
+    "page 1 : des réponses sont écrites à la main, dessinées ou dans une police sans table, à lire "
+    "sur la page"
+)
+
+
+def test_answers_written_on_a_typed_page_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanned, "find_spec", lambda name: None)
+    assert read_pdf(handwritten(4)).warnings == (WRITTEN,)
+    assert read_pdf(handwritten(2)).warnings == ()  # two people signed
+
+
+def test_what_ocr_reads_on_a_typed_page_stands_where_it_was_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only in those places, on the line of the words it stands for, and never over typed ones."""
+    seen = [
+        PageWord("Lambin", 152, 141, 190, 151, confidence=0.4),
+        PageWord("Question", 60, 135, 100, 145),  # typed: its place is taken
+        PageWord("Intrus", 400, 400, 440, 410),  # where nothing was written
+    ]
+    page = scan.ScanPage(PageContent(1, 595, 842, tuple(seen)), "ocr")
+    monkeypatch.setattr(scan, "read_page_image", lambda *args: page)
+    document = read_pdf(handwritten(3))
+    assert outline(document.blocks) == [
+        [
+            ["Question 0 :", ["<ink>", "Lambin"]],
+            ["Question 1 :", "<ink>"],
+            ["Question 2 :", "<ink>"],
+        ]
+    ]
+    assert document.warnings == ()

@@ -13,7 +13,7 @@ from ami_cli.readers.pdf.numbering import printed_places
 from ami_cli.readers.pdf.opening import Opened, open_pdf
 from ami_cli.readers.pdf.overlays import as_item
 from ami_cli.readers.pdf.pages import PageRead, read_page
-from ami_cli.readers.pdf.scanned import read_image_page
+from ami_cli.readers.pdf.scanned import look_closer, read_image_page
 from ami_cli.readers.pdf.structure import Structure
 from ami_cli.readers.pdf.verdict import Verdict
 from ami_cli.readers.scan.order import reading_order
@@ -106,6 +106,8 @@ def _pages(opened: Opened, structure: Structure, source: Source) -> list[PageRea
             continue
         if page.page.via == "image":
             page = read_image_page(opened, number, page, source.blanks)
+        elif page.unread:
+            page = look_closer(opened, number, page, source.blanks)
         reads.append(page)
     if not reads:
         raise CorruptFile("Aucune page du PDF ne peut être lue : demander un nouvel envoi.")

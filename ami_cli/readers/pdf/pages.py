@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium_c
 from ami_cli.model.document import Annotation, Box, Page, Picture, Place, Signature, Word
 from ami_cli.readers.layout import PageContent, PageWord, Placed, TickBox
 from ami_cli.readers.pdf.drawings import drawings
+from ami_cli.readers.pdf.drawn_text import unread
 from ami_cli.readers.pdf.fields import Widget
 from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.glyphs import strange_share
@@ -40,8 +41,8 @@ class PageRead:
     """What one page gave.
 
     ``layer`` is invisible text behind a scan (somebody else's OCR). ``lies``: the font tables of
-    the page give other characters than it shows. ``blank_page``: the page of the blank form, from 0,
-    that a scanned page is a return of.
+    the page give other characters than it shows. ``unread``: where it shows answers that are no
+    text. ``blank_page``: the page of the blank form, from 0, that a scanned page is a return of.
     """
 
     content: PageContent
@@ -50,6 +51,7 @@ class PageRead:
     comments: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     layer: tuple[PageWord, ...] = ()
+    unread: tuple[Box, ...] = ()
     lies: bool = False
     blank_page: int | None = None
 
@@ -144,6 +146,7 @@ def _assemble(
         path = f"page[{number}]/annotation[{len(read.annotations) + 1}]"
         read.annotations.append(Annotation("watermark", text, Place(path, number, box)))
     read.layer = tuple(sight.layer)
+    read.unread = unread(words, shapes, notes)
     read.lies = strange_share([word.text for word in words]) > STRANGE and len(words) > FEW_WORDS
     via = "image" if read.lies or _is_scan(words, shapes, width * height) else "text"
     read.warnings += [f"page {number} : {warning}" for warning in sight.warnings]
