@@ -13,26 +13,12 @@ from ami_cli.model.document import Checkbox, FieldKind, FormField, Inline, Place
 from ami_cli.readers.doc.formdata import CHECKBOX, LIST, FormData
 from ami_cli.readers.doc.looks import Look
 from ami_cli.readers.doc.runs import run_of, symbol
+from ami_cli.readers.prompts import is_prompt
 
 _BLANK = " \u2002\u00a0\u2003\u3000"
 _SYMBOL = re.compile(
     r'SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,6})(?:.*?\\f\s*(?:"([^"]*)"|(\S+)))?',
     re.IGNORECASE | re.DOTALL,
-)
-_PROMPTS = frozenset(  # Word's own, French and English, in lower case without the full stop
-    (
-        "cliquez ici pour taper du texte",
-        "cliquez ici pour entrer du texte",
-        "cliquez ou appuyez ici pour entrer du texte",
-        "cliquez ici pour entrer une date",
-        "cliquez ou appuyez ici pour entrer une date",
-        "choisissez un élément",
-        "click here to enter text",
-        "click or tap here to enter text",
-        "click here to enter a date",
-        "click or tap to enter a date",
-        "choose an item",
-    )
 )
 _MACRO_BUTTON = re.compile(r"MACROBUTTON\s+\S+\s?(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -110,7 +96,7 @@ def _text(closed: OpenField, name: str, place: Place) -> list[Inline]:
     if any(run.struck for run in runs) or len(marked) > 1:
         return closed.result
     value = text_of(closed.result).strip("\u2002").strip("\n")
-    if value.strip().rstrip(".").lower() in _PROMPTS:
+    if is_prompt(value):
         value = ""
     others = [item for item in closed.result if not isinstance(item, Run)]
     kind: FieldKind = "date" if closed.data is not None and closed.data.date else "text"
