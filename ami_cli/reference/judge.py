@@ -56,11 +56,10 @@ def candidates(territory: Territory, codes: Iterable[str]) -> tuple[Candidate, .
 
 
 def label(vintage: str, code: str) -> str:
-    """« Vimy (62861), commune du département Pas-de-Calais »."""
+    """« Vimy (62861), commune du Pas-de-Calais »."""
     c = candidate(vintage, code)
     if c.kind == "commune":
-        place = load.departements()[c.departement].name
-        return f"{c.name} ({code}), commune du département {place} ({c.departement})"
+        return f"{c.name} ({code}), commune {load.departements()[c.departement].of}"
     kind = _KINDS[atlas(vintage).epcis[code].kind]
     return f"{c.name} ({code}), {kind}"
 

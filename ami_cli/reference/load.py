@@ -25,6 +25,7 @@ class Departement(NamedTuple):
     name: str
     region: str
     region_name: str
+    of: str  # « du Nord », « de l'Aisne »
 
 
 class Change(NamedTuple):

@@ -93,7 +93,7 @@ def _with_siren(
         return _stranger(found, siren, territory)
     if siren.status == "gone":
         return _gone(found, siren, territory)
-    by_siren = judge.entity(territory, siren.code, f"c'est le SIREN {siren.digits}")
+    by_siren = judge.entity(territory, siren.code, f"désignée par son SIREN {siren.digits}")
     known = {c.code for c in found.candidates}
     if found.code == siren.code or siren.code in known or not sure:
         return by_siren

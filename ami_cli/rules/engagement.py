@@ -8,8 +8,8 @@ from typing import Literal
 
 from ami_cli.model.candidature import Answer
 from ami_cli.rules.fonctions import fold, is_executive
-from ami_cli.rules.kit import SURE, Case, Doubt, Params, enumerate_french
-from ami_cli.rules.lecture import reason, state, why_not_read
+from ami_cli.rules.kit import SURE, Case, Doubt, Params
+from ami_cli.rules.lecture import NOT_FOUND, reason, state, why_not_read
 from ami_cli.rules.personnes import Person, compare
 
 Mark = Literal["signed", "typed", "none", "unclear"]
@@ -84,7 +84,10 @@ def _not_settled(
     if set(marks.values()) == {"typed"}:
         said = f"{names['elu']} et {names['executif']} n’ont que leur nom dactylographié"
     else:
-        said = enumerate_french([_say(case, names[who], paths[who], marks[who]) for who in marks])
+        parts = [_say(case, names[who], paths[who], marks[who]) for who in marks]
+        said = (
+            " ; ".join(parts) if any(" : " in p or "(" in p for p in parts) else " et ".join(parts)
+        )
     message = f"Signature à vérifier : {said}."
     if identity == "unsure" and "signed" in marks.values():
         message += " Le dossier ne dit pas si l’élu·e est aussi le ou la chef·fe de l’exécutif."
@@ -182,7 +185,9 @@ def _say(case: Case, name: str, path: str, mark: Mark) -> str:
         case _ if answer.value in _SIGNED:
             return f"{name} semble avoir signé, sans certitude"
         case _:
-            return f"{name} : {reason(case, path)}"
+            why = reason(case, path)
+            told = "" if why == NOT_FOUND else f" ({why})"
+            return f"aucune signature trouvée pour {name}{told}"
 
 
 def _elu_is_executive(case: Case, params: SignatureParams) -> Identity:

@@ -21,6 +21,7 @@ HARMLESS = frozenset(
         *(".mp3", ".mp4", ".avi", ".mov", ".gpx", ".shp", ".dbf", ".kml"),
     )
 )
+NOT_FOUND = "elle n’a pas été trouvée"
 SCANNED = 0.9  # a box said empty on a scan may hold faint handwriting
 PARTLY_READ = 0.5  # share of declared fields nowhere found from which a form counts as partly read
 
@@ -79,4 +80,4 @@ def reason(case: Case, path: str) -> str:
     if answer.status == "blank":
         return "la case paraît vide, sans certitude"
     lost = "elle n’a pas été retrouvée sur le formulaire numérisé"
-    return why_not_read(case) or (lost if _is_scanned(case) else "elle n’a pas été trouvée")
+    return why_not_read(case) or (lost if _is_scanned(case) else NOT_FOUND)

@@ -143,6 +143,6 @@ def _paths(params: TerritoireParams) -> list[str]:
 
 
 def _sentence(text: str) -> str:
-    text = text.strip()
+    text = text.strip().replace("'", "’")
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "…", "!", "?")) else f"{text}."

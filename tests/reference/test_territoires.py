@@ -217,7 +217,7 @@ class TestHomonyms:
         assert (found.verdict, found.code) == ("eligible", "59386")
         assert found.doubts == (
             "« Marquette » est l'ancien nom de Marquette-lez-Lille, et le début d'autres noms : "
-            "Marquette-en-Ostrevant (59387), commune du département Nord (59).",
+            "Marquette-en-Ostrevant (59387), commune du Nord.",
         )
         assert answer("Marquette", code_postal="59252") == ("ambiguous", None)
 
@@ -292,7 +292,7 @@ class TestClues:
         assert found.doubts == (
             "Oignies appartient à CA d'Hénin-Carvin, pas à CA du Boulonnais.",
             "L'adresse électronique (mairie-carvin.fr) est celle d'une autre commune : "
-            "Carvin (62215), commune du département Pas-de-Calais (62).",
+            "Carvin (62215), commune du Pas-de-Calais.",
             "La population indiquée (98) est loin de la population officielle de Oignies (9841).",
         )
 

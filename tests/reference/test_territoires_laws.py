@@ -221,7 +221,7 @@ def test_a_vintage_has_its_own_names_and_codes() -> None:
     assert resolve("Lambres").doubts == ()
     assert resolve("Lambres", territory=HAUTS_DE_FRANCE_2026).doubts == (
         "« Lambres » est l'ancien nom de Lambres-lez-Aire, et le début d'autres noms : "
-        "Lambres-lez-Douai (59329), commune du département Nord (59).",
+        "Lambres-lez-Douai (59329), commune du Nord.",
     )
 
 

@@ -114,7 +114,7 @@ def test_a_stamp_alone_is_looked_at_by_a_person():
     stamp = marked("image", 0.5, "cachet seul")
     message = (
         "Signature à vérifier : l’élu·e du binôme a signé"
-        " et le ou la maire : un cachet seul, sans signature visible."
+        " ; le ou la maire : un cachet seul, sans signature visible."
     )
     assert said(signature__executif=stamp) == ("a_verifier", "a_verifier", message)
 
@@ -207,6 +207,6 @@ def test_a_digital_signature_broken_since_is_checked_by_a_person():
     assert said(signature__executif=broken) == (
         "a_verifier",
         "a_verifier",
-        "Signature à vérifier : l’élu·e du binôme a signé et le ou la maire : signature"
+        "Signature à vérifier : l’élu·e du binôme a signé ; le ou la maire : signature"
         " électronique dont le contenu a été modifié depuis.",
     )
