@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from ami_cli.forms.values.dates import day_in
 from ami_cli.forms.values.parse import Parsed, parse
 from ami_cli.forms.words import fold
 from ami_cli.model.campaign import Campaign, FieldSpec
@@ -14,6 +16,8 @@ from ami_cli.model.dossier import Correction, Evidence, Reading
 MOST = 0.99  # nothing a machine read is certain
 DOUBTED = 0.8  # below it a person looks; nothing is raised over it
 TRUE_SHARE = 0.985  # of the typed values announced between DOUBTED and this, on 400 made forms, 0.999 were right
+LATE, FAR = timedelta(days=31), timedelta(days=300)  # around the months of a call
+WITHOUT_YEAR = 0.75
 STRENGTH = ("digital", "image", "typed", "absent")
 
 
@@ -40,7 +44,9 @@ def assemble(
         sightings = reading.found.get(spec.path, ())
         correction = latest.get(spec.path)
         answers[spec.path] = (
-            _corrected(correction, sightings, spec) if correction else _answer(sightings, spec)
+            _corrected(correction, sightings, spec)
+            if correction
+            else _answer(sightings, spec, campaign)
         )
     return Candidature(reading.dossier, reading, answers)
 
@@ -58,10 +64,10 @@ def _corrected(correction: Correction, sightings: Sequence[Evidence], spec: Fiel
     return Answer(parsed.value, "corrected", 1.0, (first, *sightings), parsed.doubts)
 
 
-def _answer(sightings: Sequence[Evidence], spec: FieldSpec) -> Answer:
+def _answer(sightings: Sequence[Evidence], spec: FieldSpec, campaign: Campaign) -> Answer:
     if not sightings:
         return ABSENT
-    reads = [_Read(e, parse(e.text, spec)) for e in sightings]
+    reads = [_Read(e, _dated(parse(e.text, spec), spec, campaign)) for e in sightings]
     if spec.kind == "signature":
         return _signature(reads)
     given = sorted((r for r in reads if not r.parsed.nothing), key=lambda r: -r.sure)
@@ -78,6 +84,33 @@ def _answer(sightings: Sequence[Evidence], spec: FieldSpec) -> Answer:
     return Answer(
         best.parsed.value, "read", round(sure, 4), evidence, (*best.parsed.doubts, *doubts)
     )
+
+
+def _dated(parsed: Parsed, spec: FieldSpec, campaign: Campaign) -> Parsed:
+    """Complete a day without its year from the months of the call, and doubt one far outside them."""
+    plausible = next(
+        (r.params.get("champs") for r in campaign.rules if r.name == "dates_plausibles"), ()
+    )
+    if (
+        spec.kind != "date"
+        or spec.path not in (plausible or ())
+        or not campaign.opened
+        or not campaign.deadline
+    ):
+        return parsed
+    first, last = campaign.opened, campaign.deadline.date() + LATE
+    if isinstance(parsed.value, str):
+        days = [
+            d
+            for y in range(first.year, last.year + 1)
+            if (d := day_in(parsed.value, y)) and first <= d <= last
+        ]
+        said = f"L'année n'est pas écrite : « {parsed.value[:40]} »."
+        return Parsed(days[0], WITHOUT_YEAR, (said,)) if len(days) == 1 else parsed
+    if isinstance(parsed.value, date) and not first - FAR <= parsed.value <= last + FAR:
+        said = "La date est loin de celles de l'appel : vérifiez l'année."
+        return Parsed(parsed.value, min(parsed.quality, 0.6), (*parsed.doubts, said))
+    return parsed
 
 
 def _agreement(best: _Read, others: Sequence[_Read]) -> tuple[float, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ami_cli.forms.dossier.elsewhere import announced, doubted, stand_in, supplements
 from ami_cli.forms.dossier.recognise import Recognition, is_an_act, letter_parts, recognise
-from ami_cli.forms.dossier.rewrites import rewrites
+from ami_cli.forms.dossier.rewrites import REWRITTEN, rewrites, touched
 from ami_cli.forms.dossier.sendings import UNTOLD, Sendings, sort_out
 from ami_cli.forms.dossier.signatories import signatories
 from ami_cli.forms.dossier.stamps import received_stamp
@@ -100,7 +100,11 @@ def understand(received: Sequence[Received], key: Key) -> Understanding:
         )
         for r in received
     )
-    said = [remark for r in received if r.body for remark in _corrections(r, views[r.path])]
+    told = [(r.path, s) for r in received if r.body for s in rewrites(views[r.path].sheet)]
+    found = _doubted(
+        found, {p for _, s in told for p in touched(s, found, key.campaign)}, REWRITTEN
+    )
+    said = [_correction(path, sentence) for path, sentence in told]
     remarks = (*sent.remarks, *([without] if without else ()), *said)
     return Understanding(files, found, remarks, stamp, tuple(sent.strangers), tuple(sent.changes))
 
@@ -140,18 +144,17 @@ def _role(path: str, seen: Recognition, sent: Sendings) -> FileRole:
     return FileRole(path, seen.role, seen.blank, path in sent.superseded)
 
 
-def _corrections(received: Received, view: View) -> Iterator[str]:
-    for sentence in rewrites(view.sheet):
-        yield (
-            f"Le message « {received.path} » semble corriger une réponse : « {sentence} ». "
-            "Rien n'a été changé : vérifiez, et corrigez au besoin."
-        )
+def _correction(path: str, sentence: str) -> str:
+    return (
+        f"Le message « {path} » semble corriger une réponse : « {sentence} ». "
+        "Rien n'a été changé : vérifiez, et corrigez au besoin."
+    )
 
 
-def _doubted(found: Found, paths: Collection[str]) -> Found:
+def _doubted(found: Found, paths: Collection[str], most: float = UNTOLD) -> Found:
     return {
         path: tuple(
-            e.model_copy(update={"confidence": min(e.confidence, UNTOLD)}) if path in paths else e
+            e.model_copy(update={"confidence": min(e.confidence, most)}) if path in paths else e
             for e in some
         )
         for path, some in found.items()

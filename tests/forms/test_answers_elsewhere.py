@@ -69,12 +69,15 @@ def test_without_the_letter_a_reference_is_no_answer(key: Key, campaign: Campaig
     assert (answers["motivations"].value, answers["motivations"].status) == (None, "unreadable")
 
 
-def test_a_field_left_blank_in_the_form_stays_blank(key: Key, campaign: Campaign) -> None:
+def test_a_field_left_blank_in_the_form_is_completed(key: Key, campaign: Campaign) -> None:
     _, answers = read(key, campaign, formulaire=FORM, courrier=LETTER)
-    assert (answers["collectivite.siren"].value, answers["collectivite.siren"].status) == (
-        None,
-        "blank",
+    siren = answers["collectivite.siren"]
+    assert (siren.value, siren.status, siren.evidence[0].file) == (
+        "216207050",
+        "read",
+        "courrier.docx",
     )
+    assert siren.confidence < 0.8
 
 
 def test_the_letter_gives_what_the_form_does_not_ask(key: Key, campaign: Campaign) -> None:

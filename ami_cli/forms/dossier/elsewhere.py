@@ -35,15 +35,15 @@ def doubted(found: Found) -> dict[str, tuple[Evidence, ...]]:
 
 
 def supplements(found: Found, outside: Found) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
-    """Yield what a letter says of the fields that the form does not ask, or where it answers « cf. courrier ».
+    """Yield what a letter or message says, with its label, of the fields that the form leaves open.
 
-    A field that the applicant left blank stays blank; signatures are read apart.
+    Open are those it does not ask, those left blank and those that refer elsewhere; signatures are read apart.
     """
     for path, some in outside.items():
         told = tuple(_lowered(e) for e in some if e.text and e.confidence >= LABELLED)
         own = found.get(path, ())
-        referred = bool(own) and all(refers_elsewhere(e.text) for e in own if e.text)
-        if told and not path.startswith("signature.") and (not own or (referred and _says(own))):
+        open_ = all(refers_elsewhere(e.text) for e in own if e.text)
+        if told and not path.startswith("signature.") and open_:
             yield path, told
 
 

@@ -100,6 +100,16 @@ def parse_date(text: str) -> tuple[date, float] | None:
     return _in_letters(folded)
 
 
+def day_in(text: str, year: int) -> date | None:
+    """Return the day of a text that gives no year: « mercredi 17 mars », « 12/03 »; None if it gives none."""
+    folded = fold(text).replace("1 er", "1er")
+    worded = re.search(r"(?<!\d)(\d{1,2})(?:er)?\s+([a-z]{3,9})\b", folded)
+    if worded and _month(worded.group(2)):
+        return _date(year, _month(worded.group(2)), int(worded.group(1)))
+    short = re.fullmatch(r"\D{0,12}(\d{1,2})\s?[/.-]\s?(\d{1,2})\D{0,3}", folded)
+    return _date(year, int(short.group(2)), int(short.group(1))) if short else None
+
+
 def _in_letters(folded: str) -> tuple[date, float] | None:
     """« douze mars deux mille vingt et un », « 1er/III/21 »."""
     spoken = _LETTERS.search(folded)

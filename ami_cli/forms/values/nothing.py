@@ -26,7 +26,7 @@ _ELSEWHERE = re.compile(
     r"(?:lettre|courriel|courrier|mail|annexe|ci\b|p\.?j|pieces?|delib|document|doc|fiche|note|dossier|plus|supra|infra|"
     r"pages?|recto|verso|dessus|dessous|tete|haut|bas|suite|cf|mairie|site|statuts|projet|[a-z]+ (?:joint|annexe)))"
     r"\b.{0,70}$"
-    r"|^\"$|^(?:-?\s?\"\s?-?)$"
+    r"|^\((?:cf|voir)\b[^()]{0,40}\)?$|^\"$|^(?:-?\s?\"\s?-?)$"
 )
 
 

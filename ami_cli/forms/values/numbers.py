@@ -30,6 +30,10 @@ _YEAR = re.compile(r"^(?:19|20)\d{2}$")
 _PHONE = re.compile(
     r"(?:(?:\+|00)\s?(?:33)\s?[.\s-]?(?:\(\s?0\s?\)\s?)?|(?<!\d)\(?0\)?\s?)([1-9])((?:[\s./_,–-]{0,2}\d){8})(?!\d)"
 )
+_OTHERS = re.compile(
+    r"\d\s*(?:adh[ée]rent|membre|commune|agent|logement|[ée]lu|b[ée]n[ée]vole|salari|km|ha\b|hectare)",
+    re.IGNORECASE,
+)
 _SWITCHBOARD = re.compile(
     r"(?:standard|accueil|secr[ée]tariat|mairie)\b[^\d\n]{0,25}$", re.IGNORECASE
 )
@@ -51,7 +55,9 @@ def parse_int(text: str) -> Read:
     bare = undated if re.search(r"\d", undated) else bare
     counted = _PEOPLE.findall(bare)
     if len(counted) == 1:
-        return int(re.sub(r"\D", "", counted[0])), 1.0, ""
+        return _beside_a_bound(int(re.sub(r"\D", "", counted[0])), counted, bare, text)
+    if _OTHERS.search(bare) and len(_COUNT.findall(bare)) == 1:
+        return None, 0.2, f"Autre chose que des habitants : « {text[:60]} »."
     found = [m.group() for m in _COUNT.finditer(bare)]
     numbers = [int(re.sub(r"\D", "", number)) for number in found]
     counts = [n for n, raw in zip(numbers, found, strict=True) if not _YEAR.match(raw)]

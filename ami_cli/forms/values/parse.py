@@ -21,6 +21,8 @@ _ANSWER = re.compile(
     re.I,
 )
 _MAIL = re.compile(r"[a-z0-9][\w.+'-]*@[a-z0-9](?:[\w-]*[a-z0-9])?(?:\.[a-z0-9][\w-]*)+", re.I)
+_LOST_DOT = re.compile(r"(@[\w-]+(?:\.[\w-]+)*)\s(fr|com|org|net|eu|example)\b", re.IGNORECASE)
+_LOST_INITIAL = re.compile(r"^\s*[a-z]\s[a-z][\w-]+@", re.IGNORECASE)
 _ENDINGS = frozenset(("fr", "com", "org", "net", "eu", "info", "example", "be", "coop", "gouv"))
 _URL = re.compile(
     r"(?:https?://|www\.)[^\s,;<>()]+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?", re.I
@@ -107,6 +109,7 @@ def _capitalised(name: str) -> str:
 
 def _email(text: str, spec: FieldSpec) -> Parsed:
     joined = re.sub(r"\s*@\s*", "@", text.replace("\u2011", "-"))
+    joined = _LOST_DOT.sub(r"\1.\2", joined)
     joined = re.sub(
         r"(?i)\bmailto:|\(at\)|\[at\]",
         lambda m: "@" if "at" in m.group() and "m" not in m.group() else "",
@@ -127,6 +130,9 @@ def _email(text: str, spec: FieldSpec) -> Parsed:
     ):  # a line broken within the last word, joined by a space
         said = "L'adresse électronique semble coupée : vérifiez sa fin."
         return Parsed(value + torn.group(1).strip().lower(), 0.6, (said,))
+    if _LOST_INITIAL.match(joined):  # « r demailly@ … »: the dot behind the initial was not read
+        said = "L'adresse électronique semble avoir perdu un point : vérifiez son début."
+        return Parsed(f"{joined.strip()[0].lower()}.{value}", 0.6, (said,))
     spaced = value not in joined.lower()
     return Parsed(value, 0.85 if spaced and " " in text.strip() else 1.0)
 

@@ -8,7 +8,8 @@ from ami_cli.forms.words import fold
 from ami_cli.reference.prenoms import is_first_name
 
 _TITLES = re.compile(
-    r"^(?:m\.?|mr\.?|mme\.?|ml?le\.?|melle\.?|monsieur|madame|mademoiselle|dr\.?|docteur|me|maître)\s+(?=\S)"
+    r"^(?:(?:m|mr|mme|mlle)\.(?=[^\W\d_]{3})|(?:m\.?|mr\.?|mme\.?|ml?le\.?|melle\.?|monsieur|madame|mademoiselle|"
+    r"dr\.?|docteur|me|maître)\s+(?=\S))"
     r"(?:l[ea]\s+(?:maire|président(?:[·.]?e)?)\s*[,:–-]?\s+(?=\S))?",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ami_cli.forms.choices.choose import same_choice
 from ami_cli.forms.choices.options import Slice
@@ -180,7 +181,12 @@ class View:
         after = [u for u in cell.units if u.index > last and not u.empty]
         if len(after) == 1 and hit.style == "whole" and self._nothing_right(cell):
             return (Slice(after[0], 0, len(after[0].text)),)  # « Ville » above « Rue »
-        return tuple(self._run(u for u in cell.units if u.index > last))
+        section = self.around.of(hit.unit).flow[-1:]
+        own = takewhile(
+            lambda u: self.around.of(u).flow[-1:] in (section, ()),
+            (u for u in cell.units if u.index > last),
+        )
+        return tuple(self._run(iter(own)))
 
     def _nothing_right(self, cell: CellView) -> bool:
         """True if the next cell of the row is empty or there is none: labels stacked have values there."""

@@ -41,6 +41,9 @@ def closings(view: View) -> Iterator[tuple[int, Sighting]]:
 
 
 def _opening(unit: Unit, group: Group) -> re.Match[str] | None:
+    glued = re.match(r"\W*fait\s*[àa](?=[A-ZÀ-Ý])", unit.text, re.IGNORECASE)  # « Fait àMaubeuge »
+    if glued and glued.group().lower().strip()[-1:] == "à" and "Fait à" in group.openings:
+        return glued
     if view_line := line_key(unit.text):
         for words in sorted(group.openings, key=len, reverse=True):
             if f"{view_line} ".startswith(line_key(words) + " "):

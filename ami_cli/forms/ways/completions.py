@@ -55,7 +55,7 @@ def _place_and_day(place: str, day: str, found: Mapping[str, list[Sighting]]) ->
         told = dateline(source.evidence.text) if source else None
         if source is None or told is None:
             continue
-        found[here].remove(source)
+        _step_back(source, here, found)
         for path, name in ((place, "town"), (day, "day")):
             if path == here or (path in found and _first(found[path]) is None):
                 found[path].append(_changed(source, path, told[name], MOVED))
@@ -75,8 +75,7 @@ def _with_function(group: str, found: Mapping[str, list[Sighting]]) -> None:
     found[fonction].append(_changed(source, fonction, function, MOVED))
     if first and prenom in found and _first(found[prenom]) is None:
         factor = MOVED if sure else GUESSED
-        found[nom].remove(source)
-        found[nom].append(_changed(source, nom, source.evidence.text, STEPPED_BACK))
+        _step_back(source, nom, found)
         found[nom].append(_changed(source, nom, last, factor))
         found[prenom].append(_changed(source, prenom, first, factor))
 
@@ -92,8 +91,7 @@ def _person(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
             last, first = first, last  # the surname comes first in its own box
         if last and first:
             factor = MOVED if sure else GUESSED
-            found[full].remove(source)
-            found[full].append(_changed(source, full, source.evidence.text, STEPPED_BACK))
+            _step_back(source, full, found)
             found[nom].append(_changed(source, nom, last, factor))
             found[prenom].append(_changed(source, prenom, first, factor))
             return
@@ -111,13 +109,11 @@ def _turned(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
     if capitals:
         for path, own, other in ((nom, last, in_prenom), (prenom, first, in_nom)):
             source = first if own is last else last
-            found[path].remove(own)
-            found[path].append(_changed(own, path, own.evidence.text, STEPPED_BACK))
+            _step_back(own, path, found)
             found[path].append(_changed(source, path, other, MOVED))
     elif not is_first_name(in_prenom):
         for path, own in ((nom, last), (prenom, first)):
-            found[path].remove(own)
-            found[path].append(_changed(own, path, own.evidence.text, TURNED))
+            _step_back(own, path, found, TURNED)
 
 
 def _twice(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
@@ -125,14 +121,19 @@ def _twice(nom: str, prenom: str, found: Mapping[str, list[Sighting]]) -> None:
     full, first = _first(found.get(nom, ())), _first(found.get(prenom, ()))
     if full is None or first is None or full.evidence.place == first.evidence.place:
         return
+    if "," in first.evidence.text:  # « Prénom : Tournicourt, Clarisse »
+        last, given_name, _ = split_person(first.evidence.text)
+        if fold(last) == fold(strip_title(full.evidence.text)):
+            _step_back(first, prenom, found)
+            found[prenom].append(_changed(first, prenom, given_name, MOVED))
+        return
     words = strip_title(full.evidence.text).split()
     given = fold(strip_title(first.evidence.text)).split()
     size = len(given)
     for at in (0, len(words) - size):
         if 0 < size < len(words) and [fold(w) for w in words[at : at + size]] == given:
             rest = " ".join(words[:at] + words[at + size :])
-            found[nom].remove(full)
-            found[nom].append(_changed(full, nom, full.evidence.text, STEPPED_BACK))
+            _step_back(full, nom, found)
             found[nom].append(_changed(full, nom, rest, MOVED))
             return
 
@@ -164,6 +165,16 @@ def _address(street: str, postal: str, town: str, found: Mapping[str, list[Sight
         found[postal].append(_changed(source, postal, code, MOVED))
         if name and town in found and _first(found[town]) is None:
             found[town].append(_changed(source, town, name, MOVED))
+
+
+def _step_back(
+    source: Sighting, path: str, found: Mapping[str, list[Sighting]], factor: float = STEPPED_BACK
+) -> None:
+    """Lower every sighting of a text that another reading of it replaces."""
+    text = fold(source.evidence.text)
+    for number, other in enumerate(found[path]):
+        if fold(other.evidence.text) == text:
+            found[path][number] = _changed(other, path, other.evidence.text, factor)
 
 
 def _first(some: Sequence[Sighting]) -> Sighting | None:

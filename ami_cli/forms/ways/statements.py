@@ -21,6 +21,8 @@ _RESERVED = re.compile(
     r"\b(?:sauf|excepte|hormis|a l'exception|sous reserve|dans la mesure du possible|si possible)\b"
 )
 _SIGN = re.compile(r"\s*[^\w\s,;:./()\[\]'’\"«–—•·-]\s*\w")  # an arrow where the blank prints a box
+_ANSWERED = re.compile(r"(?:^|[:?\s])(?:oui|non)\b", re.IGNORECASE)
+ROOT, OWN_WORDS = 5, 16  # letters of a root; words that count, of a line that says nothing else
 SAID_ENOUGH = 5  # words in common from which a shortened sentence still is the statement
 SAME_STATEMENT = 86  # ratio over 100; a house's own wording of the sentence stays above it
 
@@ -41,11 +43,26 @@ def _in_unit(spec: FieldSpec, unit: Unit, view: View) -> Iterator[Sighting]:
         for hit in view.hits.get(unit.index, ())
         for m in hit.matches
     ) or (bool(spec.wordings) and asks(spec, unit))
+    said = said or _alike(spec, unit)
     refused = any(line_key(words) in line_key(unit.text) for words in spec.refusals)
     if refused:
         yield _sighting(spec, unit, view, "non", "refus écrit", 0.85)
     elif said or labelled:
         yield _answer(spec, unit, view, said or 0.95, labelled=not said)
+
+
+def _alike(spec: FieldSpec, unit: Unit) -> float:
+    """Return how well a line says a statement in its own words: two roots in common and an answer, or three."""
+    words = _roots(unit.text)
+    common = max((len(words & _roots(sentence)) for sentence in spec.statement), default=0)
+    answered = _ANSWERED.search(unit.text) is not None
+    if len(words) > OWN_WORDS or common < (2 if answered else 3):
+        return 0.0
+    return 0.9 if answered else 0.78
+
+
+def _roots(text: str) -> frozenset[str]:
+    return frozenset(w[:ROOT] for w in key(without_ticks(text)) if len(w) >= ROOT)
 
 
 def _says(statement: Sequence[str], text: str) -> float:
