@@ -48,7 +48,8 @@ def zip_type(data: bytes, suffix: str) -> str:
 def _mimetype(data: bytes) -> str | None:
     """Return the type a first member named ``mimetype`` states (ODF 1.3 part 2, § 3.3)."""
     length = int.from_bytes(data[26:28], "little")
-    if data[30:38] != b"mimetype" or length != 8:
+    stored = data[8:10] == b"\0\0"  # zipped again by hand, it is compressed
+    if data[30:38] != b"mimetype" or length != 8 or not stored:
         return None
     start = 38 + int.from_bytes(data[28:30], "little")
     stated = re.match(rb"[\w.+/-]{1,100}?(?=PK|\Z|[^\w.+/-])", data[start : start + 120])

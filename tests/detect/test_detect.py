@@ -70,6 +70,15 @@ def types(main: str) -> str:
     )
 
 
+def zipped_by_hand(mimetype: str) -> bytes:
+    """An OpenDocument file unzipped, then zipped again: even its first member is compressed."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", mimetype)
+        archive.writestr("content.xml", "<x/>")
+    return out.getvalue()
+
+
 def ole(*streams: str) -> bytes:
     """A compound file whose directory has these streams, all empty ([MS-CFB] § 2.2)."""
     free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -168,6 +177,7 @@ MAIN = "application/vnd.openxmlformats-officedocument"
         (zipped("Formulaire.docx", "Lettre.pdf"), "a.docx", ZIP),
         (zipped(mimetype="application/vnd.oasis.opendocument.text"), "a.docx", ODT),
         (zipped(mimetype="application/vnd.oasis.opendocument.text-template"), "a.ott", ODT),
+        (zipped_by_hand("application/vnd.oasis.opendocument.text"), "a.odt", ODT),
         (zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "a.ods", ODS),
         (zipped(mimetype="application/epub+zip"), "a.zip", "application/epub+zip"),
         (FLAT_ODF.format("text").encode(), "a.xml", ODT),

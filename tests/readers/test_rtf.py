@@ -82,7 +82,13 @@ class TestCharacters:
 
     @pytest.mark.parametrize(
         "written",
-        [r"{\f1\'fe}", r"{\f1 \u-3842\'fe}", r"{\field{\*\fldinst SYMBOL 254 \\f Wingdings}}"],
+        [
+            r"{\f1\'fe}",
+            r"{\f1 \u-3842\'fe}",
+            r"{\field{\*\fldinst SYMBOL 254 \\f Wingdings}}",
+            r'{\field{\*\fldinst SYMBOL 254 \\f "Wingdings" \\s 12}{\fldrslt\f1\fs24}}',
+            r"{\field{\*\fldinst SYMBOL 254 \\f Wingdings}{\fldrslt{\f1\'fe}}}",
+        ],
     )
     def test_a_tick_of_a_symbol_font_is_a_tick(self, written):
         assert texts(written + r" Commune\par") == ["☑ Commune"]

@@ -59,7 +59,8 @@ def _result(m: Machine, _: int | None) -> None:
     draft = m.state.form
     if draft is None:
         return
-    draft.has_result = True
+    if isinstance(m.state.sink, Flow):
+        draft.before = m.state.sink.extent()
     if _form_kind(draft) is not None and isinstance(m.state.sink, Flow):
 
         def keep(_: Machine, flow: Flow) -> None:
@@ -137,17 +138,20 @@ def _list_field(draft: FieldDraft, name: str) -> FormField:
 
 
 def _other(m: Machine, draft: FieldDraft) -> None:
-    """Fields that show something although they have no result."""
+    """Fields that show something although they have no result, or an empty one (Word's symbols)."""
+    sink = m.state.sink
+    if isinstance(sink, Flow) and draft.before not in (None, sink.extent()):
+        return
     instruction = "".join(draft.instruction).strip()
     symbol = _SYMBOL.match(instruction)
-    if symbol is not None and not draft.has_result:
+    if symbol is not None:
         code = int(symbol[1], 0) if symbol[1][:2].lower() == "0x" else int(symbol[1])
         if 0x20 <= code <= 0xFFFF and not 0xD800 <= code < 0xE000:
             m.emit(to_unicode((symbol[2] or "").strip(), code) or chr(code))
         return
     button = _BUTTON.match(instruction)
-    if button is not None and not draft.has_result and isinstance(m.state.sink, Flow):
-        m.state.sink.write(button[1].strip(), Look(hint=True))
+    if button is not None and isinstance(sink, Flow):
+        sink.write(button[1].strip(), Look(hint=True))
 
 
 def _name(m: Machine, _: int | None) -> None:

@@ -10,7 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ami_cli.model.document import Inline
-from ami_cli.readers.draft import Allowance, BlockDraft, CellDraft, Look, ParagraphDraft, TableDraft
+from ami_cli.readers.draft import (
+    Allowance,
+    BlockDraft,
+    CellDraft,
+    Look,
+    ParagraphDraft,
+    TableDraft,
+    TextDraft,
+)
 from ami_cli.readers.rtf.rows import RowDefinition, RowDraft, finish_table
 
 MAX_TABLE_DEPTH = 8
@@ -44,6 +52,12 @@ class Flow:
     def write(self, text: str, look: Look) -> None:
         """Add text to the open paragraph."""
         self.paragraph.write(text, look)
+
+    def extent(self) -> tuple[int, int]:
+        """Return how far the story is filled: it changes with each thing that is added."""
+        last = self.paragraph.items[-1] if self.paragraph.items else None
+        pieces = len(last.pieces) if isinstance(last, TextDraft) else 0
+        return id(self.paragraph), len(self.paragraph.items) + pieces
 
     def add(self, item: Inline) -> None:
         """Add an item to the open paragraph."""

@@ -37,7 +37,7 @@ class FieldDraft:
     entries: list[list[str]] = field(default_factory=list)
     text_type: int = 0
     is_form: bool = False
-    has_result: bool = False
+    before: tuple[int, int] | None = None  # extent of the story where the result begins
 
 
 @dataclass(slots=True)
