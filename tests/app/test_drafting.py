@@ -218,3 +218,32 @@ def test_words_that_stand_everywhere_are_no_wordings(tmp_path: Path) -> None:
         ("lieu", "text", []),
         ("date", "date", []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Domaine (entourer) : culture – sport – nature", [("demande.domaine", "choice")]),
+        (
+            "Une autre aide ? □ Oui, laquelle : ……… montant : ……… €   □ Non",
+            [("demande.autre_aide", "yesno"), ("demande.autre_aide_laquelle", "text"), ("demande.autre_aide_montant", "amount")],
+        ),
+        ("Usage de la dotation de 5 000 € : .........", [("demande.usage_dotation_5_000", "text")]),
+    ],
+)  # fmt: skip
+def test_options_to_circle_and_gaps_behind_options(
+    line: str, expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    assert fields(draft(tmp_path, line)) == expected
+
+
+def test_words_on_the_right_of_a_label_do_not_take_the_answer_below(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        [["Forme", "Choisir : EI – SARL – SAS"], ["Date de création", ""], ["Effectif", ""]],
+    )
+    assert [(f.label, f.kind) for f in found.fields] == [
+        ("Forme", "choice"),
+        ("Date de création", "date"),
+        ("Effectif", "int"),
+    ]

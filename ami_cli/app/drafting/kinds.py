@@ -33,7 +33,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         "int",
         r"^(?:dont )?(?:nombre|nbre?|nb|combien|effectifs?|population|annee|age|quantite|surface|"
         r"superficie|duree en|jauge|capacite)\b|"
-        r"\b(?:nombre (?:de|d'|total)|nombre$|habitants|effectif)\b|\((?:en )?(?:nombre|heures?|semaines?|"
+        r"\b(?:nombre (?:de|d'|total)|nombre$|habitants|effectif)\b|\((?:en )?(?:nombre|heures?|"
+        r"semaines?|"
         r"ans|annees?|mois|jours|m2|m²|kwh|kw|km|etp|%)\)|\b(?:kwh|m²|m2|etp)\b|"
         r"\ben (?:mois|semaines|jours|heures|annees|pourcentage)$|^duree\b.*\ben (?:mois|semaines|"
         r"jours|heures|annees)\b",
@@ -49,7 +50,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "amount",
         r"(?:€|\b(?:montants?|budget|couts?|prix|tarif|euros?|ttc|ht|chf|chiffre d'affaires|"
-        r"cotisation|salaire|loyer|revenus?|honoraires|frais|"
+        r"cotisation|salaire|loyer|revenus?|honoraires|resultat (?:net|d'exploitation)|benefice|"
+        r"tresorerie|fonds propres|capital social|frais|"
         r"(?:subvention|aide|somme)s? (?:demandee?|sollicitee?|attendue?|obtenue?|"
         r"accordee?)s?|depenses?|recettes?|total|autofinancement|apport)\b)",
     ),
@@ -110,6 +112,7 @@ _TITLE = re.compile(
     r"mots?[- ]cles?|"
     r"pseudonyme|acronyme|n°|numero|reference|nationalite|profession|statut juridique|lieu)\b"
 )
+_SUM = re.compile(r"\b\d[\d .]*\s?(?:€|euros?\b)")
 _EUROS = re.compile(r"\((?:en )?(?:€|euros?|k€)[^)]*\)")
 _ADDRESS = re.compile(
     r"^adresse(?: (?:postale|du siege|complete|administrative|du siege social))*$"
@@ -141,6 +144,7 @@ def _by_words(text: str) -> Kind:
         return "text"
     if _NAME.search(text):
         return "name"
+    text = _SUM.sub(" ", text)  # « la dotation de 5 000 € » is no question about an amount
     bare = re.sub(r"\([^)]*\)", " ", text).strip() or text
     for kind, pattern in _COMPILED:
         if pattern.search(bare) or (kind in _EVEN_IN_BRACKETS and pattern.search(text)):

@@ -59,7 +59,7 @@ class Ledger:
         if cut is not None and not day:
             return self._composite(label, *cut, required=required)
         kind = "date" if day else kind_of(label, room=tall)
-        if kind == "text" and "€" in raw:
+        if kind == "text" and "€" in re.sub(r"\d\s?€", "", raw):
             kind = "amount"
         if kind == "signature":
             return self.signature(label)

@@ -194,7 +194,7 @@ def boxes(text: str) -> Boxes:
         options = [first, *parts[1:-1]]
     else:
         label, options = parts[0], parts[1:]
-    details = [gap for part in options if (gap := _detail(part)) is not None]
+    details = [gap for part in options for gap in _details(part)]
     if more and GAP in more[-1]:
         details += asked(more[-1])
     return Boxes(
@@ -204,15 +204,16 @@ def boxes(text: str) -> Boxes:
     )
 
 
-def _detail(part: str) -> Asked | None:
-    """« ☐ Oui → année : …… »: the gap behind an option that is not « Autre »."""
+def _details(part: str) -> list[Asked]:
+    """« ☐ Oui → année : …… »: the gaps behind an option that is not « Autre »."""
     if not any(mark in part for mark in (GAP, DAY)):
-        return None
+        return []
     cut = _BEHIND.split(re.split(f"[{GAP}{DAY}]", part)[0], maxsplit=1)
     if _is_free(part) and not _is_yes_no(cut[0]):
-        return None
-    gap = asked(part)[0]
-    return Asked(bare(cut[1]) if len(cut) > 1 else "", gap.unit, gap.day)
+        return []
+    first, *more = asked(part)
+    label = bare(cut[1]) if len(cut) > 1 else ""
+    return [Asked(label, first.unit, first.day), *(gap for gap in more if gap.label)]
 
 
 def _label_and_option(text: str) -> tuple[str, str]:

@@ -38,6 +38,12 @@ _YES_NO = re.compile(
 _COLON_THEN_ROOM = re.compile(rf":(?:[ ]*\t[\t ]*|[ ]{{3,}})(?![{BOX}\s]|$)")
 
 
+_CHOOSE = re.compile(r"^\s*(?:au choix|choisir|choisissez|rayer|entourer|entourez)\b", re.I)
+_CIRCLED = re.compile(
+    r"^(?=.*\b(?:rayer|rayez|entourer|entourez|barrer|barrez|soulign(?:er|ez)|choisir|au choix)\b)"
+    r"(.{3,160}?)\s*:\s*([^:]+?)(?:\s*\((?:rayer|rayez|entourer|entourez|barrer|barrez|au choix)[^)]*\))?\s*$",
+    re.I,
+)
 # « du      au », « Fait à       , le »: what stood between them shows nothing on paper
 _BARE_PAIR = re.compile(r"\b([Dd]u|[Ff]ait à|(?<!.)À)\s+,?\s*(au|le)\s*:?\s*$")
 
@@ -50,6 +56,7 @@ def marked(text: str) -> str:
     text = _lettered(text)
     text = _YES_NO.sub(rf"{BOX} \1 {BOX} \2", text)
     text = _COMB_OF_LETTERS.sub("|", text)
+    text = _to_circle(text)
     text = _DAY.sub(DAY, text)
     text = _GAP.sub(GAP, text)
     text = _tabbed(text)
@@ -74,6 +81,19 @@ def _lettered(text: str) -> str:
     if not found or (len(found) == 1 and not re.match(r"\s*[oO]\s", text)):
         return text
     return _LETTER_O.sub(BOX, text)
+
+
+def _to_circle(text: str) -> str:
+    """« Domaine (entourer) : sport – culture – nature »: each word is an option."""
+    found = _CIRCLED.match(text)
+    if found is None or _GAP.search(text) or BOX in text:
+        return text
+    label = found.group(1) if not _CHOOSE.match(found.group(1)) else ""
+    parts = [p.strip(" .") for p in re.split(r"\s+[–—-]\s+|\s*[/•;]\s*|,\s+", found.group(2))]
+    parts = [p for p in parts if p]
+    if len(parts) < 2 or any(len(p) > 40 for p in parts):
+        return text
+    return f"{label} : " * bool(label) + "  ".join(f"{BOX} {part}" for part in parts)
 
 
 def _tabbed(text: str) -> str:

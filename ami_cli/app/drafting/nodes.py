@@ -51,8 +51,10 @@ def tall(cells: Sequence[GridCell]) -> bool:
 
 
 def below(rows: Sequence[Sequence[GridCell]], number: int, cell: GridCell) -> GridCell | None:
-    """Return the cell under another."""
+    """Return the cell under another, in a row that holds nothing but answers."""
     for row in rows[number + 1 : number + 2]:
+        if not all(c.blank for c in row):
+            return None
         return next((c for c in row if c.column == cell.column), None)
     return None
 
