@@ -1,5 +1,7 @@
 """Read a folder of PDFs with ``expectations.json``: ``python -m benchmarks pdf FOLDER [WORD]``.
 
+``python -m benchmarks pdf speed FILE…`` times the reader beside pdfium's own passes, in one run.
+
 Each expectation is an object ``{"file", "expect": {...}}``; ``expect`` may hold ``opens``,
 ``pages``, ``encrypted``, ``attachments``, ``signatures``, ``fields``, ``visible_values``,
 ``checked``, ``freetext_contents`` and ``signature_evidence``. WORD keeps the files whose name
@@ -9,13 +11,16 @@ has it.
 from __future__ import annotations
 
 import json
+import math
 import re
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import pypdfium2
 
 from ami_cli.errors import EncryptedFile, FileProblem
 from ami_cli.model.document import Checkbox, Document, FormField, Picture, Signature, inlines
@@ -27,6 +32,8 @@ SLOW = 10.0  # seconds a file
 
 def main(argv: list[str]) -> int:
     """Print what fails, then the totals; 1 when something failed."""
+    if argv[0] == "speed":
+        return _speed([Path(name) for name in argv[1:]])
     folder = Path(argv[0])
     rows = json.loads((folder / "expectations.json").read_text(encoding="utf-8"))
     rows = [row for row in rows if len(argv) < 2 or argv[1] in row["file"]]
@@ -48,6 +55,46 @@ def main(argv: list[str]) -> int:
         f"slowest {slowest:.2f} s, {memory:.0f} MB"
     )
     return 1 if failed else 0
+
+
+def _speed(paths: list[Path], runs: int = 25) -> int:
+    """CPU milliseconds a page, the least of several runs taken by turns."""
+    for path in paths:
+        data = path.read_bytes()
+        source = Source(path.name, data, "application/pdf")
+        pages = len(pypdfium2.PdfDocument(data))
+        passes: dict[str, Callable[[], object]] = {
+            "text": lambda data=data: _words_pass(data, boxes=False),  # type: ignore[misc]
+            "words": lambda data=data: _words_pass(data),  # type: ignore[misc]
+            "read": lambda source=source: read(source),  # type: ignore[misc]
+        }
+        least = dict.fromkeys(passes, math.inf)
+        for _ in range(runs):
+            for name, run in passes.items():
+                started = time.process_time()
+                run()
+                least[name] = min(least[name], 1000 * (time.process_time() - started) / pages)
+        ratio = least["read"] / least["words"]
+        said = "  ".join(f"{name} {took:.2f}" for name, took in least.items())
+        print(f"{path}: {pages} pages, ms a page: {said}  ({ratio:.1f} times the words pass)")
+    return 0
+
+
+def _words_pass(data: bytes, boxes: bool = True) -> int:
+    """What pdfium gives with no work of ours: the text, and two character boxes a word."""
+    document = pypdfium2.PdfDocument(data)
+    count = 0
+    for page in document:
+        text = page.get_textpage()
+        for match in re.finditer(r"\S+", text.get_text_range()):
+            count += 1
+            if boxes:
+                text.get_charbox(match.start(), loose=True)
+                text.get_charbox(match.end() - 1, loose=True)
+        text.close()
+        page.close()
+    document.close()
+    return count
 
 
 def _judge(path: Path, expect: dict[str, Any]) -> tuple[list[str], int]:
