@@ -44,6 +44,7 @@ class Parsed:
     nothing: bool = False
 
 
+CARD = 60  # characters of a short answer that holds semicolons
 MOST_LINES = 3  # of a short answer: more is a card that tells several things
 NOTHING = Parsed(None, 1.0, nothing=True)
 
@@ -74,7 +75,8 @@ def _text(text: str, spec: FieldSpec) -> Parsed:
     if not any(c.isalnum() for c in value):
         return NOTHING
     lines = sum(bool(line.strip()) for line in text.split("\n"))
-    return Parsed(value, 0.6 if lines > MOST_LINES else 1.0 if len(value) <= 200 else 0.7)
+    several = lines > MOST_LINES or (";" in value and len(value) > CARD)
+    return Parsed(value, 0.6 if several else 1.0 if len(value) <= 200 else 0.7)
 
 
 def _longtext(text: str, spec: FieldSpec) -> Parsed:

@@ -135,7 +135,11 @@ def split_person_title(text: str) -> tuple[str, str, str, bool]:
     cut = _FUNCTION.search(body)
     name, function = (body[: cut.start()], body[cut.end() :]) if cut else (body, "")
     nom, prenom, sure = split_person(name)
-    return nom, prenom, function.strip(" ()\n,;-–"), sure
+    function = function.strip(" \n,;-–")
+    if function.count("(") != function.count(")"):
+        function = function.strip("()")
+        function = function if "(" not in function else function[: function.index("(")]
+    return nom, prenom, function.strip(" \n,;-–"), sure
 
 
 def tells_person(text: str) -> bool:

@@ -85,15 +85,22 @@ class View:
 
     def unprinted(self, text: str) -> int:
         """Return where an answer begins that is typed behind a question of the blank on the same line; else 0."""
+        opening = _ASIDE.match(text.lstrip())
+        if opening and self._printed_within(opening.group()):
+            return len(text) - len(text.lstrip()[opening.end() :])
         words = tokens(text)
         for count in range(len(words) - 1, MIN_QUESTION - 1, -1):
             if " ".join(w.word for w in words[:count]) in self.key.annex:
                 rest = text[words[count - 1].end :].lstrip(" ?!:.)»\u00a0\u202f")
                 aside = _ASIDE.match(rest)
-                if aside and any(line_key(aside.group()) in line for line in self.key.annex):
+                if aside and self._printed_within(aside.group()):
                     rest = rest[aside.end() :]
                 return len(text) - len(rest)
         return 0
+
+    def _printed_within(self, text: str) -> bool:
+        line = line_key(text)
+        return any(f" {line} " in f" {printed} " for printed in self.key.annex)
 
     def stops(self, unit: Unit) -> list[Hit]:
         """Return the labels of a unit that end the value before them."""

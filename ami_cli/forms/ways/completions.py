@@ -21,6 +21,7 @@ from ami_cli.forms.words import fold
 from ami_cli.reference.prenoms import is_first_name
 
 MOVED = 0.9
+PAIR = 2  # lines of a box that holds two people
 GUESSED = 0.7
 STEPPED_BACK = 0.4
 TURNED = (
@@ -40,6 +41,7 @@ def completions(view: View, found: Mapping[str, list[Sighting]]) -> None:
             day = next((f.path for f in fields if f.kind == "date"), "")
             _place_and_day(place, day, found)
     for group in {path.split(".")[0] for path in view.key.campaign.by_path}:
+        _two_people(group, found)
         _with_function(group, found)
         _person(f"{group}.nom", f"{group}.prenom", found)
         _twice(f"{group}.nom", f"{group}.prenom", found)
@@ -51,15 +53,34 @@ def completions(view: View, found: Mapping[str, list[Sighting]]) -> None:
 def _place_and_day(place: str, day: str, found: Mapping[str, list[Sighting]]) -> None:
     """« Fait à | Péronne, le 17/03/2021 »: both in the box of one of them."""
     for here in (place, day):
-        source = _first(found.get(here, ()))
-        told = dateline(source.evidence.text) if source else None
-        if source is None or told is None:
-            continue
-        _step_back(source, here, found)
-        for path, name in ((place, "town"), (day, "day")):
-            if path == here or (path in found and _first(found[path]) is None):
-                found[path].append(_changed(source, path, told[name], MOVED))
+        for source in list(found.get(here, ())):
+            told = dateline(source.evidence.text)
+            if told is None:
+                continue
+            _step_back(source, here, found)
+            for path, name in ((place, "town"), (day, "day")):
+                if path == here or (path in found and _first(found[path]) is None):
+                    found[path].append(_changed(source, path, told[name], MOVED))
+
+
+def _two_people(group: str, found: Mapping[str, list[Sighting]]) -> None:
+    """« MOREAUX / DEGAND », « Basile / Inès »: two people line by line in one column; the first one counts."""
+    paths = [
+        f"{group}.{part}"
+        for part in ("nom", "prenom", "fonction", "service", "telephone", "courriel")
+    ]
+    whole = [_first(found.get(path, ())) for path in paths[:2]]
+    if not all(s is not None and len(_lines(s)) == PAIR for s in whole):
         return
+    for path in paths:
+        source = _first(found.get(path, ()))
+        if source is not None and len(_lines(source)) == PAIR:
+            _step_back(source, path, found)
+            found[path].append(_changed(source, path, _lines(source)[0], TURNED))
+
+
+def _lines(sighting: Sighting) -> list[str]:
+    return [line for line in sighting.evidence.text.split("\n") if line.strip()]
 
 
 def _with_function(group: str, found: Mapping[str, list[Sighting]]) -> None:
