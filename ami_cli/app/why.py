@@ -67,7 +67,7 @@ def _fate(evidence: Evidence, rank: int, answer: Answer, spec: FieldSpec) -> str
         return "décidé par une personne" if evidence.by else f"retenu (confiance {sure})"
     if parsed.nothing or not evidence.text.strip():
         return "libellé trouvé, rien n'y est écrit"
-    if parsed.value == answer.value:
+    if answer.given and parsed.value == answer.value:
         return "dit la même chose"
     if parsed.value is None or parsed.quality < _WRITTEN_OTHERWISE:
         return f"écarté : ce n'est pas {NATURES[spec.kind]}"

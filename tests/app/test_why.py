@@ -57,3 +57,17 @@ def test_each_sighting_has_its_fate() -> None:
         Seen(all_seen[4], "écarté : ce n'est pas un nombre entier"),
     )
     assert told.advice == ""
+
+
+def test_a_text_that_is_not_of_the_kind_is_never_said_to_agree() -> None:
+    sighting = seen("bientôt", 0.9)
+    told = why(
+        Answer(None, "unreadable", 0.1, (sighting,)),
+        CAMPAIGN.by_path["association.date_creation"],
+        CAMPAIGN,
+    )
+    assert told.seen == (Seen(sighting, "écarté : ce n'est pas une date"),)
+    assert (
+        told.advice
+        == "ce qui est écrit n'est pas une date : vérifiez « kind », ou corrigez la valeur."
+    )
