@@ -21,15 +21,17 @@ def read(source: Source) -> Document:
 
     Raises:
         EmptyFile: no byte at all.
-        EncryptedFile: protected by a password.
+        EncryptedFile: protected by a password that is not known.
         UnsupportedFile: a spreadsheet, a presentation, an OpenOffice 1 document.
         CorruptFile, TooLargeFile, UnsafeFile: see ``package``.
     """
-    parts = open_parts(source.data)
+    parts = open_parts(source.data, source.passwords)
     try:
         return _document(source, parts)
     except RecursionError as error:
-        raise TooLargeFile("Document imbriqué à l’excès : il n’a pas été lu. Demandez-le en PDF.") from error
+        raise TooLargeFile(
+            "Document imbriqué à l’excès : il n’a pas été lu. Demandez-le en PDF."
+        ) from error
 
 
 def _document(source: Source, parts: Parts) -> Document:
@@ -55,6 +57,7 @@ def _document(source: Source, parts: Parts) -> Document:
         media_type=source.media_type,
         blocks=freeze(body),
         via=("odt",),
+        encrypted=parts.encrypted,
         margins=freeze(margins, "margins"),
         notes=freeze(story.notes + margin_story.notes, "notes"),
         signatures=read_signatures(parts),

@@ -33,6 +33,7 @@ class Parts:
     content: etree._Element
     styles: etree._Element
     package: Package | None
+    encrypted: bool = False
 
     def member(self, link: str) -> bytes | None:
         """Return the bytes that a link inside the package names; None for any other link."""
@@ -45,8 +46,8 @@ class Parts:
             return None
 
 
-def open_parts(data: bytes) -> Parts:
-    """Open a packaged or flat OpenDocument text.
+def open_parts(data: bytes, passwords: tuple[str, ...] = ()) -> Parts:
+    """Open a packaged or flat OpenDocument text; passwords are tried in order.
 
     Raises:
         FileProblem: as ``readers.odt.read``.
@@ -59,15 +60,15 @@ def open_parts(data: bytes) -> Parts:
             raise _wrong_root(root)
         _check_kind(root)
         return Parts(root, root, None)
-    package = open_package(data)
-    _check_encryption(package)
+    received = open_package(data)
+    package = _in_clear(received, passwords)
     if "content.xml" not in package:
         raise CorruptFile("Ce fichier n’est pas un document OpenDocument : redemander le fichier.")
     content = parse_xml(package.read("content.xml"), doctype=True)
     if content.tag != f"{OFFICE}document-content":
         raise _wrong_root(content)
     _check_kind(content)
-    return Parts(content, _styles(package), package)
+    return Parts(content, _styles(package), package, package is not received)
 
 
 def _styles(package: Package) -> etree._Element:
@@ -88,23 +89,23 @@ def _check_kind(root: etree._Element) -> None:
             raise UnsupportedFile(f"Ce fichier est {kind}, pas un texte : demander un document.")
 
 
-def _check_encryption(package: Package) -> None:
+def _in_clear(package: Package, passwords: tuple[str, ...]) -> Package:
+    """Return the package, deciphered where its manifest says that it is enciphered."""
     if "encrypted-package" in package:
-        raise _encrypted()
+        raise EncryptedFile("Document protégé par un mot de passe : demander une copie ouverte.")
     if "META-INF/manifest.xml" not in package:
-        return
+        return package
     try:
         manifest = parse_xml(package.read("META-INF/manifest.xml"), doctype=True)
     except CorruptFile:
-        return
+        return package
     for entry in manifest.iter(f"{MANIFEST}file-entry"):
         path = entry.get(f"{MANIFEST}full-path")
         if path == "content.xml" and entry.find(f"{MANIFEST}encryption-data") is not None:
-            raise _encrypted()
+            from ami_cli.readers.odt.sealed import unlock
 
-
-def _encrypted() -> EncryptedFile:
-    return EncryptedFile("Document protégé par un mot de passe : demander une copie ouverte.")
+            return unlock(package, manifest, passwords)
+    return package
 
 
 def _wrong_root(root: etree._Element) -> FileProblem:
