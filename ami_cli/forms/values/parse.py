@@ -72,6 +72,7 @@ def _text(text: str, spec: FieldSpec) -> Parsed:
     value = re.sub(r"(?<=[:;,–—-])\s*\n\s*", " ", text)
     value = re.sub(r"\s*\n\s*", ", ", value).strip(" ,;")
     value = re.sub(r",\s*,", ",", value)
+    value = re.sub(r"^[«“]\s*([^«»“”]+?)\s*[»”]$", r"\1", value)
     if not any(c.isalnum() for c in value):
         return NOTHING
     lines = sum(bool(line.strip()) for line in text.split("\n"))

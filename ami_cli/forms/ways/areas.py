@@ -238,7 +238,8 @@ class Areas:
             return True
         below = cell.table.at(cell.row + 1, ours.column)
         if len(row) == 2 and cell.table.row_count == 1:
-            return True
+            spec = field_meant(self.view, hit, self.view.around.of(hit.unit))
+            return spec is not None and spec.kind not in CHECKED_KINDS
         return len(row) == 2 and below is not None and self.view.label_in(below) is not None
 
     def _by_order(self, areas: list[Area]) -> list[Area]:

@@ -16,6 +16,7 @@ from ami_cli.forms.view.view import Area, View
 from ami_cli.forms.ways.yes_no import YES_NO, asks, beside
 from ami_cli.forms.words import fold, key, line_key
 from ami_cli.model.campaign import FieldSpec
+from ami_cli.model.document import Run
 
 _RESERVED = re.compile(
     r"\b(?:sauf|excepte|hormis|a l'exception|sous reserve|dans la mesure du possible|si possible)\b"
@@ -115,9 +116,18 @@ def _answer(
         return _sighting(spec, unit, view, "", "case illisible", 0.2)
     if _RESERVED.search(fold(unit.text)):
         sure *= 0.7
+    if not mark.checked and _brushed(unit):
+        return _sighting(spec, unit, view, "oui", "phrase surlignée ou entourée", 0.75 * sure)
     text = "oui" if mark.checked else ""
     method = "case cochée" if mark.checked else "case laissée vide"
     return _sighting(spec, unit, view, text, method, 0.97 * mark.confidence * sure)
+
+
+def _brushed(unit: Unit) -> bool:
+    """True for a sentence that a highlighter or a circle picks out, its box left empty."""
+    runs = [s.item for s in unit.spans if isinstance(s.item, Run) and len(s.item.text.strip()) > 1]
+    marked = sum(len(run.text) for run in runs if run.highlighted)
+    return marked * 2 >= sum(len(run.text) for run in runs) > 0
 
 
 def _word_beside(unit: Unit) -> str:
