@@ -6,7 +6,7 @@ import re
 
 from ami_cli.sources.names import fold, stem
 
-_PAPER = (1.30, 1.56)  # long side over short side: A4 is 1.414, a camera 4:3 is 1.333, 3:2 is 1.5
+_PAPER = (1.25, 1.80)  # long side over short side: A4 1.414, Letter 1.294, cameras 4:3, 3:2, 16:9
 _SMALLEST = 700  # pixels on the short side: a page below 85 dpi cannot be read
 _NEVER = re.compile(r"\b(logo|photos?|blason|carte|plan|affiche|visuel|banniere|image00\d)\b")
 _LETTER = re.compile(r"\b(courriers?|lettres?|accompagnement|formulaire|candidature|page)\b")

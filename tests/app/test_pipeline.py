@@ -92,6 +92,8 @@ def test_a_letter_sent_as_a_picture_is_read_beside_the_form(tmp_path, ocr):
     [
         ("a.jpg", jpeg(1414, 2000), True),
         ("a.jpg", jpeg(4000, 3000), True),
+        ("a.png", png(1700, 2200), True),
+        ("a.jpg", jpeg(4096, 2304), True),
         ("a.jpg", jpeg(300, 424), False),
         ("a.png", png(2000, 2000), False),
         ("bandeau.png", png(3000, 700), False),

@@ -8,6 +8,7 @@ import pytest
 from paper import VALUES, form, letter, noisy, photographed, printed, signed, turned
 from raw_pdf import box, line, one_page, text
 
+from ami_cli.readers.scan.clean import sharpened, sharpness, without_specks
 from ami_cli.readers.scan.leaders import without_leaders
 from ami_cli.readers.scan.load import PageImage
 from ami_cli.readers.scan.marks import find_marks
@@ -22,6 +23,26 @@ def colour(page: np.ndarray) -> np.ndarray:
 
 def states(page: np.ndarray) -> list[bool | None]:
     return [tick.checked for tick in sorted(find_ticks(page), key=lambda tick: tick.x0)]
+
+
+class TestCleaning:
+    def test_blurred_print_is_sharpened_and_sharp_print_is_left(self):
+        page = printed(letter(["Le binôme participe aux six journées du parcours."] * 30))
+        blurred = cv2.GaussianBlur(page, (0, 0), 1.9)
+        assert sharpness(sharpened(blurred)) > 1.5 * sharpness(blurred)
+        assert np.array_equal(sharpened(page), page)
+
+    def test_the_specks_of_a_fax_go_and_colons_and_broken_lines_stay(self):
+        page = printed(letter(["Nom : Vandenbroucke"] * 20))
+        page[1800, 100:1500:12] = 0  # what a fax leaves of a hairline
+        dice = np.random.default_rng(3)
+        dirty = page.copy()
+        for y, x in zip(dice.integers(5, 2330, 1500), dice.integers(5, 1650, 1500), strict=True):
+            dirty[y : y + 2, x : x + 2] = 0
+        left = np.count_nonzero((without_specks(dirty) < 150) & (page >= 150))
+        gone = np.count_nonzero((without_specks(dirty) >= 150) & (page < 100))
+        assert left < 0.2 * np.count_nonzero((dirty < 150) & (page >= 150))
+        assert gone < 0.002 * np.count_nonzero(page < 100)
 
 
 class TestTickBoxes:
@@ -74,6 +95,20 @@ class TestTickBoxes:
         cv2.rectangle(page, (150, 50), (172, 72), (20,), 1)
         cv2.line(page, (152, 52), (170, 70), (20,), 3)
         cv2.line(page, (170, 52), (152, 70), (20,), 3)
+        assert states(page) == [False, True]
+
+    def test_a_cross_of_a_thick_pen_ticks(self):
+        page = np.full((200, 200), 252, np.uint8)
+        cv2.rectangle(page, (50, 50), (72, 72), (20,), 2)
+        cv2.line(page, (46, 48), (78, 76), (30,), 6)
+        cv2.line(page, (76, 46), (48, 78), (30,), 6)
+        assert states(page) == [True]
+
+    def test_a_solid_square_in_a_row_of_boxes_is_ticked_and_a_bullet_is_no_box(self):
+        page = np.full((200, 600), 252, np.uint8)
+        cv2.rectangle(page, (50, 50), (72, 72), (20,), 2)
+        cv2.rectangle(page, (251, 51), (267, 67), (20,), -1)
+        cv2.rectangle(page, (50, 150), (62, 162), (20,), -1)
         assert states(page) == [False, True]
 
     def test_cells_of_a_table_are_no_boxes(self):
@@ -204,6 +239,12 @@ class TestTheSheet:
         corners = paper_corners(colour(photographed(printed(form(VALUES)))))
         expected = np.array([[40, 30], [1623, 0], [1678, 2304], [-20, 2359]]) + 1653 // 8
         assert corners == pytest.approx(expected, abs=12)
+
+    def test_the_light_beside_a_shadow_is_no_sheet(self):
+        page = printed(letter(["Le binôme participe aux six journées du parcours."] * 30))
+        place = np.linspace(0, 1, page.shape[1])
+        light = 0.5 + 0.5 / (1 + np.exp(-(place - 0.5) * 14))
+        assert paper_corners(colour((page * light).astype(np.uint8))) is None
 
     def test_a_scan_is_not_cut(self):
         assert paper_corners(colour(printed(form(VALUES)))) is None

@@ -47,10 +47,18 @@ class PageParts:
 
 def take_apart(page: FlatPage, blanks: tuple[Blank, ...] = ()) -> PageParts:
     """Find and read everything on a page; turn it when it is upside down."""
-    parts = _sampled(_found(page, blanks))
-    if _backwards(parts, blanks):
-        parts = _found(upside_down(page), blanks)
+    parts = _upright(page, blanks)
     return replace(parts, lines=tuple(snapped(read_lines(list(parts.lines)), blanks)))
+
+
+def upright(page: FlatPage, blanks: tuple[Blank, ...] = ()) -> FlatPage:
+    """Return the page as `take_apart` reads it: turned when it is upside down."""
+    return _upright(page, blanks).page
+
+
+def _upright(page: FlatPage, blanks: tuple[Blank, ...]) -> PageParts:
+    parts = _sampled(_found(page, blanks))
+    return _found(upside_down(page), blanks) if _backwards(parts, blanks) else parts
 
 
 def blank_page(parts: PageParts) -> int | None:

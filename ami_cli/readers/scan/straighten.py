@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ami_cli.readers.scan.clean import cleaned
 from ami_cli.readers.scan.load import PageImage
 from ami_cli.readers.scan.pixels import DPI, PER_POINT, Floats, Pixels
 
@@ -46,7 +47,7 @@ def flatten(page: PageImage, size: tuple[float, float] | None = None) -> FlatPag
         size = (size[1], size[0]) if size else None
     points = size or _page_size(pixels, page.dpi if corners is None else None)
     colour = _rescaled(pixels, points)
-    grey = even_light(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY))
+    grey = cleaned(even_light(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY)))
     angle = skew(grey)
     if abs(angle) >= MIN_SKEW:
         colour, grey = _rotated(colour, angle, None), _rotated(grey, angle, 255)

@@ -16,6 +16,8 @@ SIDE = 0.82  # share of each side that must be inked
 EDGE = 0.55  # share of a row that is still the side of a box
 CORNER, CORNER_DEPTH = 4, 2  # pixels along a side, and into the box, where its corner is looked for
 CORNERS = 0.8  # share of the corners that is inked: squares 0.85 or more, D and O 0.6 at most
+BESIDE = 5  # dots above and below the bar of a B, where a cross has ink
+SOLID = 0.9  # share of its bounds that a blackened square fills: a full stop 0.8, letters less
 MOST = 1500  # shapes to look at; a dense form has 300, a page of photos more
 DARK = 185  # a hairline half a point thick between two pixels is no darker than 170
 PALE = 200
@@ -54,7 +56,24 @@ def find_ticks(grey: Pixels) -> list[Tick]:
         share = inner_share(dark, frame)
         checked, confidence = state(share)
         ticks.append(Tick(*frame, checked, confidence))
+    ticks += _blackened(dark, ticks)
     return sorted(ticks, key=lambda tick: (tick.y0, tick.x0))
+
+
+def _blackened(dark: Pixels, ticks: list[Tick]) -> list[Tick]:
+    """Return the solid squares that stand in a row with boxes: « ■ » typed for a tick."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    found = []
+    for x, y, width, height, area in stats[1:]:
+        square = 0.8 < width / max(1, height) < 1.25 and 0.6 * SMALLEST <= width <= LARGEST
+        if not square or area < SOLID * width * height:
+            continue
+        row = [tick for tick in ticks if tick.y0 - height < y + height / 2 < tick.y1 + height]
+        frame = (int(x), int(y), int(x + width), int(y + height))
+        like = any(width <= 1.3 * (tick.x1 - tick.x0) for tick in row)
+        if like and not any(_overlap(frame, tick) for tick in ticks):
+            found.append(Tick(*frame, *state(1.0)))
+    return found
 
 
 def painted(grey: Pixels, ticks: list[Tick]) -> Pixels:
@@ -150,15 +169,17 @@ def _cornered(dark: Pixels, frame: tuple[int, int, int, int]) -> bool:
 
 
 def _barred(box: Pixels) -> bool:
-    """Tell whether a bar crosses a frame that is white above and below it: a B, an 8."""
+    """Tell whether a bar crosses a frame that is white close above and below it: a B, an 8."""
     height, width = box.shape
     border = max(3, round(0.25 * width))
-    rows = box[:, border : width - border].mean(axis=1)
-    middle = box[round(0.35 * height) : round(0.65 * height)].mean(axis=1)
-    above, below = rows[round(0.2 * height) : round(0.35 * height)], rows[round(0.65 * height) :]
-    return bool(
-        middle.max(initial=0) > 0.9 and min(above.min(initial=1), below.min(initial=1)) == 0
-    )
+    inner = box[:, border : width - border].mean(axis=1)
+    first = round(0.35 * height)
+    across = box[first : round(0.65 * height)].mean(axis=1)
+    if not len(across) or across.max() < 0.95:
+        return False
+    bar = first + int(np.argmax(across))
+    near = (max(0, bar - BESIDE), min(height - 1, bar + BESIDE))
+    return bool(max(inner[near[0]], inner[near[1]]) <= 0.15)
 
 
 def _runs(patch: Pixels) -> list[int]:

@@ -12,7 +12,9 @@ from ami_cli.readers.scan.pixels import PER_POINT
 from ami_cli.readers.scan.textlines import TextLine, ink_ends, ink_gaps
 
 WORD_GAP = 0.42  # of the line's height: a space the recogniser may have missed
+LETTER_GAPS, FEW_GAPS = 2.5, 5  # of the usual gap between letters, from so many of them
 MIXED = re.compile(r"[(]?(?=[oO]*\d)[\doO]*[oO][\doO]*[.,;)]?")
+FIRST = re.compile(r"l(?:er|ers|ère|ere|re|ʳᵉ)")  # no French word is spelt so
 ZEROS = str.maketrans("oO", "00")
 
 
@@ -64,7 +66,9 @@ def word_confidence(scores: Sequence[float]) -> float:
 
 
 def _figured(word: OcrWord) -> OcrWord:
-    """Read a letter o between figures as a zero."""
+    """Read a letter o between figures as a zero, « ler » as « 1er »."""
+    if FIRST.fullmatch(word.text):
+        return replace(word, text="1" + word.text[1:], confidence=min(word.confidence, 0.9))
     if not MIXED.fullmatch(word.text):
         return word
     text = word.text.translate(ZEROS)
@@ -78,6 +82,7 @@ def _cuts(
     text, (height, width) = line.text.text, line.image.shape
     at = [place * width for place in line.text.at]
     ends: list[tuple[int, tuple[int, int]]] = []
+    least = max(WORD_GAP * height, LETTER_GAPS * _letter_gap(line, gaps, at))
     for k, letter in enumerate(text):
         if letter == " " and 0 < k < len(text) - 1:
             gap = _gap_between(gaps, at[k - 1], at[k + 1])
@@ -86,7 +91,7 @@ def _cuts(
             ends.append((k, gap or (round(at[k]), round(at[k]))))
         elif k and letter != " " and text[k - 1] != " ":
             gap = _gap_between(gaps, at[k - 1], at[k])
-            if gap and gap[1] - gap[0] > WORD_GAP * height:
+            if gap and gap[1] - gap[0] > least:
                 ends.append((k, gap))
     cuts: list[tuple[int, int, tuple[int, int] | None]] = []
     first = 0
@@ -94,6 +99,15 @@ def _cuts(
         cuts.append((first, k, gap))
         first = k
     return [*cuts, (first, len(text), None)]
+
+
+def _letter_gap(line: TextLine, gaps: list[tuple[int, int]], at: list[float]) -> float:
+    """Return the usual gap between two letters of a line, 0 on a short one: a typewriter's are wide."""
+    text = line.text.text
+    pairs = (k for k in range(1, len(text)) if text[k] != " " and text[k - 1] != " ")
+    found = (_gap_between(gaps, at[k - 1], at[k]) for k in pairs)
+    widths = [gap[1] - gap[0] for gap in found if gap]
+    return float(np.median(widths)) if len(widths) >= FEW_GAPS else 0.0
 
 
 def _gap_between(gaps: list[tuple[int, int]], left: float, right: float) -> tuple[int, int] | None:
