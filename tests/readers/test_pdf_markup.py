@@ -289,3 +289,19 @@ def test_letters_of_no_french_word_are_doubtful() -> None:
         ("Françoise", False),
     ):
         assert is_doubtful(word) is doubtful
+
+
+def test_a_page_wide_rectangle_cut_to_a_corner_hides_nothing() -> None:
+    """Some producers fill the whole page and let a clipping path do the rest."""
+    clipped = "q 400 100 50 50 re W n 1 1 1 rg 0 0 595 842 re f Q\n"
+    after = "".join(text(60, 660 - 14 * i, f"Ligne {i}.") for i in range(3))
+    document = read_pdf(one_page(text(60, 700, "Lambin.") + clipped + after))
+    assert outline(document.blocks) == ["Lambin.", "Ligne 0.", "Ligne 1.", "Ligne 2."]
+    assert document.warnings == ()
+
+
+def test_half_a_page_is_not_taken_for_covered() -> None:
+    lines = [f"Ligne {i}." for i in range(4)]
+    said = "".join(text(60, 700 - 14 * i, line) for i, line in enumerate(lines))
+    document = read_pdf(one_page(said + "1 1 1 rg 0 0 595 842 re f\n"))
+    assert outline(document.blocks) == lines

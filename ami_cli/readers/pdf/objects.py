@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -32,6 +33,10 @@ _fill_of = plain(pdfium_c.FPDFPageObj_GetFillColor, INT, POINTER, *_FOUR)
 _stroke_of = plain(pdfium_c.FPDFPageObj_GetStrokeColor, INT, POINTER, *_FOUR)
 _width_of = plain(pdfium_c.FPDFPageObj_GetStrokeWidth, INT, POINTER, POINTER)
 _transparency_of = plain(pdfium_c.FPDFPageObj_HasTransparency, INT, POINTER)
+_clip_of = plain(pdfium_c.FPDFPageObj_GetClipPath, POINTER, POINTER)
+_count_clips = plain(pdfium_c.FPDFClipPath_CountPaths, INT, POINTER)
+_count_clip_segments = plain(pdfium_c.FPDFClipPath_CountPathSegments, INT, POINTER, INT)
+_clip_segment_at = plain(pdfium_c.FPDFClipPath_GetPathSegment, POINTER, POINTER, INT, INT)
 _pixels_of = plain(pdfium_c.FPDFImageObj_GetImagePixelSize, INT, POINTER, POINTER, POINTER)
 _raw_data = plain(
     pdfium_c.FPDFImageObj_GetImageDataRaw, ctypes.c_ulong, POINTER, POINTER, ctypes.c_ulong
@@ -113,6 +118,24 @@ class ObjectReader:
         if not known or alpha == 0 or min(red, green, blue) >= WHITE:
             return None
         return f"{red:02X}{green:02X}{blue:02X}"
+
+    def clip(self, handle: int) -> tuple[float, float, float, float] | None:
+        """Left, bottom, right, top of what cuts the object off; None when nothing does."""
+        clip = _clip_of(handle)
+        left = bottom = -math.inf
+        right = top = math.inf
+        for i in range(max(0, _count_clips(clip)) if clip else 0):
+            points = [self._clip_point(clip, i, j) for j in range(_count_clip_segments(clip, i))]
+            if points:
+                xs, ys = [x for x, _ in points], [y for _, y in points]
+                left, bottom = max(left, min(xs)), max(bottom, min(ys))
+                right, top = min(right, max(xs)), min(top, max(ys))
+        return (left, bottom, right, top) if left > -math.inf else None
+
+    def _clip_point(self, clip: int, path: int, index: int) -> tuple[float, float]:
+        segment = _clip_segment_at(clip, path, index) or 0
+        _point_of(segment, *self._to_floats[:2])
+        return self._floats[0], self._floats[1]
 
     def count_segments(self, path: int) -> int:
         """How many points and moves a path has."""

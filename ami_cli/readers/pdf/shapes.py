@@ -121,7 +121,8 @@ class ShapeReader:
         box = self._bounds(handle, matrix)
         if box is None or count < 2:
             return
-        if pen.covers and not (pen.fill and _is_square(box)) and self._hides(handle, count, box):
+        square = pen.fill and _is_square(box)
+        if pen.covers and not square and self._hides(handle, count, matrix, box):
             self.shapes.covers.append((self._objects, box))
         if not (pen.fill or pen.stroke):
             return
@@ -143,10 +144,19 @@ class ShapeReader:
         for part in self._subpaths(handle, count, times(self._reader.matrix(handle), matrix)):
             self._part(part, pen)
 
-    def _hides(self, handle: int, count: int, box: Box) -> bool:
-        """True for a filled rectangle behind which words disappear."""
+    def _hides(self, handle: int, count: int, matrix: Matrix, box: Box) -> bool:
+        """True for a filled rectangle behind which words disappear, all of which is painted."""
         high = min(box.x1 - box.x0, box.y1 - box.y0) >= SQUARE[0]
-        return high and count <= 6 and not self._reader.is_see_through(handle)
+        if not high or count > 6 or self._reader.is_see_through(handle):
+            return False
+        clip = self._reader.clip(handle)
+        if clip is None:
+            return True
+        if matrix is not IDENTITY or clip[0] > clip[2] or clip[1] > clip[3]:
+            return False
+        cut = self._frame.box(*clip)
+        inside = cut.x0 <= box.x0 + 1 and box.x1 - 1 <= cut.x1
+        return inside and cut.y0 <= box.y0 + 1 and box.y1 - 1 <= cut.y1
 
     def _highlighter(self, handle: int, count: int, pen: Pen, matrix: Matrix) -> None:
         """Strokes of a broad bright pen."""

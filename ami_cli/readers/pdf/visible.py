@@ -16,7 +16,7 @@ from ami_cli.readers.pdf.words import RawWord
 
 WHITE = 0xF8
 LARGE, PALE = 30.0, 0xA0  # points; of 255
-MOST = 0.6
+MOST, HALF = 0.6, 0.5
 TWICE = 1.0  # points, about, between the two printings of a word made bold
 
 
@@ -60,7 +60,9 @@ def uncovered(words: Sequence[RawWord], shapes: Shapes, frame: Frame) -> list[Ra
     late = [(when, box) for when, box in shapes.covers if when > first]
     if not late:
         return list(words)
-    return [word for word in words if not _is_covered(word, late, shapes, frame)]
+    kept = [word for word in words if not _is_covered(word, late, shapes, frame)]
+    # A person covers a word or a line; half a page gone is something we misunderstand.
+    return kept if len(kept) >= HALF * len(words) else list(words)
 
 
 def _is_covered(
