@@ -25,6 +25,9 @@ from ami_cli.sources.envelope import Unpacked
 from ami_cli.sources.limits import DEFAULT, Limits
 from ami_cli.sources.names import fold, is_noise
 
+# read through another program, slowly: only when nothing else in the dossier is the form
+_CONVERTED = frozenset(kind for kind, name in READERS.items() if name == "ami_cli.readers.office")
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -121,7 +124,7 @@ def _open(desk: _Desk, item: Item, waiting: list[Item]) -> None:
     decided = desk.decided.get(item.path)
     if decided and decided.role in roles.NOT_READ:
         return
-    if kind.startswith("image/") and not item.body and decided is None:
+    if (kind.startswith("image/") or kind in _CONVERTED) and not item.body and decided is None:
         if kind in READERS:
             waiting.append(item)
         return
@@ -163,12 +166,13 @@ def _read(desk: _Desk, item: Item) -> None:
 
 def _understood(desk: _Desk, waiting: Sequence[Item]) -> Understanding:
     """Look for the form; recognise pictures only when they may be it, or a letter beside it."""
-    beside = [item for item in waiting if pictures.is_named_page(item.path, item.data)]
+    images = [item for item in waiting if desk.types[item.path] not in _CONVERTED]
+    beside = [item for item in images if pictures.is_named_page(item.path, item.data)]
     for item in beside:
         _read(desk, item)
     understanding = _understand(desk)
     if not _has_form(understanding.files):
-        late = [i for i in waiting if i not in beside and pictures.may_be_a_page(i.path, i.data)]
+        late = [i for i in waiting if i not in beside and _may_be_it(desk, i)]
         for item in late:
             _read(desk, item)
         if late:
@@ -176,6 +180,10 @@ def _understood(desk: _Desk, waiting: Sequence[Item]) -> Understanding:
     if not _has_form(understanding.files):
         _blame(desk)
     return understanding
+
+
+def _may_be_it(desk: _Desk, item: Item) -> bool:
+    return desk.types[item.path] in _CONVERTED or pictures.may_be_a_page(item.path, item.data)
 
 
 def _understand(desk: _Desk) -> Understanding:
