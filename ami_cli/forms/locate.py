@@ -38,6 +38,7 @@ from ami_cli.forms.ways.mentions import mentions
 from ami_cli.forms.ways.questions import question_grids
 from ami_cli.forms.ways.references import references
 from ami_cli.forms.ways.roles import roles
+from ami_cli.forms.ways.running import running
 from ami_cli.forms.ways.sentences import sentences
 from ami_cli.forms.ways.side_by_side import side_by_side
 from ami_cli.forms.ways.statements import statements
@@ -76,7 +77,7 @@ def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
         found[sighting.path].append(sighting)
     for sighting in leftovers(view, found):
         found[sighting.path].append(sighting)
-    for fall_back in (aligned, side_by_side, unlabelled, appended, sentences, mentions):
+    for fall_back in (aligned, side_by_side, unlabelled, appended, sentences, mentions, running):
         for sighting in list(fall_back(view, found)):
             found[sighting.path].append(sighting)
     for sighting in list(roles(view, found)):

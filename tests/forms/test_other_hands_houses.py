@@ -255,3 +255,34 @@ def test_a_name_that_only_the_signature_gives(key, campaign):
     form = read_whole(text, key, campaign)
     assert form("executif.nom", "executif.prenom") == ("Bocquillon", "Marie-Ange")
     assert form.sure("executif.nom") < 0.8
+
+
+def test_a_letter_that_stands_for_the_form(key, campaign):
+    text = """
+    Marquise, le douze mars deux mille vingt et un
+    Objet : candidature à l'appel « Vers des territoires participatifs » – VALANT FORMULAIRE
+    Madame, Monsieur,
+    La commune de Marquise (5 083 habitants, Pas-de-Calais, SIREN 216205609, membre de la communauté de communes de la Terre des Deux Caps) souhaite rejoindre votre parcours avec son projet « Carrières ouvertes ».
+    Notre binôme serait composé, pour les élus, de Monsieur Wilfried SERGENT, adjoint à l'environnement (06 39 98 62 51) et, pour les services, de Madame Capucine HOLUIGUE, responsable de l'urbanisme (03 53 01 62 53). L'un et l'autre s'engagent à suivre les six journées.
+    Le projet consiste à réinventer deux carrières avec les riverains. Nous en sommes au stade de la réflexion.
+    Nous sommes motivés par une conviction simple : décider sans eux serait une faute.
+    Nous attendons de ce parcours qu'il nous donne une méthode et des contacts.
+    Je vous prie d'agréer, Madame, Monsieur, l'assurance de ma considération la meilleure.
+    | L'adjoint, | Le Maire, |
+    | {img}<br>Wilfried SERGENT | {img}<br>Bernard ÉVRARD |
+    """
+    form = read_whole(text, key, campaign)
+    told = {
+        "collectivite.nom": "commune de Marquise",
+        "collectivite.population": 5083,
+        "collectivite.siren": "216205609",
+        "elu.nom": "Sergent",
+        "technicien.telephone": "+33353016253",
+        "executif.nom": "Évrard",
+        "projet.intitule": "Carrières ouvertes",
+        "projet.avancement": "reflexion",
+        "motivations": "Nous sommes motivés par une conviction simple : décider sans eux serait une faute.",
+        "attentes": "Nous attendons de ce parcours qu'il nous donne une méthode et des contacts.",
+    }
+    assert dict(zip(told, form(*told), strict=True)) == told
+    assert all(form.sure(path) < 0.8 for path in told)

@@ -56,8 +56,6 @@ def parse_int(text: str) -> Read:
     counted = _PEOPLE.findall(bare)
     if len(counted) == 1:
         return _beside_a_bound(int(re.sub(r"\D", "", counted[0])), counted, bare, text)
-    if _OTHERS.search(bare) and len(_COUNT.findall(bare)) == 1:
-        return None, 0.2, f"Autre chose que des habitants : « {text[:60]} »."
     found = [m.group() for m in _COUNT.finditer(bare)]
     numbers = [int(re.sub(r"\D", "", number)) for number in found]
     counts = [n for n, raw in zip(numbers, found, strict=True) if not _YEAR.match(raw)]
@@ -82,6 +80,11 @@ def parse_int(text: str) -> Read:
     if len(exact) == 1:  # « moins de 3000 : 2 985 »
         return exact[0], 0.9, ""
     return counts[0], 0.6, f"Plusieurs nombres : « {text[:60]} »."
+
+
+def counts_others(text: str) -> bool:
+    """True for the only number of a text when it counts something else than inhabitants: « 120 adhérents »."""
+    return _OTHERS.search(text) is not None and len(_COUNT.findall(text)) == 1
 
 
 def _beside_a_bound(count: int, found: list[str], bare: str, text: str) -> Read:

@@ -247,6 +247,13 @@ def _number(
     return read
 
 
+def _int(text: str, spec: FieldSpec) -> Parsed:
+    people = any("habitant" in fold(wording) for wording in (spec.label, *spec.wordings))
+    if people and numbers.counts_others(text):
+        return Parsed(None, 0.2, (f"Autre chose que des habitants : « {text[:60]} ».",))
+    return _number(numbers.parse_int)(text, spec)
+
+
 _PARSERS: dict[str, Callable[[str, FieldSpec], Parsed]] = {
     "longtext": _longtext,
     "name": _name,
@@ -261,7 +268,7 @@ _PARSERS: dict[str, Callable[[str, FieldSpec], Parsed]] = {
     "table": _table,
     "grid": _grid,
     "date": _date,
-    "int": _number(numbers.parse_int),
+    "int": _int,
     "amount": _number(numbers.parse_amount),
     "phone": _number(numbers.parse_phone),
     "siren": _number(numbers.parse_siren),
