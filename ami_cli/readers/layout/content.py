@@ -85,7 +85,9 @@ class PageContent:
 
     ``placed`` are fields, ticks, pictures and signatures; the box of their ``place`` says where
     they stand (its path is rewritten by the layout). ``marks`` are small drawings laid over the
-    page (a hand-drawn cross): one that covers a tick box ticks it. ``shades`` are bright
+    page (a hand-drawn cross): one that covers a tick box ticks it. ``doubts`` are strokes that
+    nobody can tell the meaning of: an empty tick box beside one may be ticked or not. ``strikes``
+    are lines drawn through words: a tick they run over counts no more. ``shades`` are bright
     backgrounds, as of a highlighting pen.
     """
 
@@ -98,4 +100,6 @@ class PageContent:
     shades: tuple[Box, ...] = ()
     placed: tuple[Placed, ...] = ()
     marks: tuple[Box, ...] = ()
+    doubts: tuple[Box, ...] = ()
+    strikes: tuple[Box, ...] = ()
     confidence: float = 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ami_cli.model.document import Block, Paragraph
+from ami_cli.model.document import Block, Box, Paragraph
 from ami_cli.readers.layout.atoms import page_atoms
 from ami_cli.readers.layout.compose import Region, blocks_of, distribute
 from ami_cli.readers.layout.content import PageContent, TickBox
@@ -71,7 +71,10 @@ def page_blocks(page: PageContent) -> tuple[Block, ...]:
 def _sheets(page: PageContent) -> Iterator[_Sheet]:
     every, free = find_grids(page.rulings)
     squares = tuple(TickBox(grid.box, False) for grid in every if _is_square(grid))
-    page = tick(replace(page, tick_boxes=(*page.tick_boxes, *squares)))
+    lines = tuple(Box(line.x0, line.y0, line.x1, line.y1) for line in free)
+    page = tick(
+        replace(page, tick_boxes=(*page.tick_boxes, *squares), strikes=(*page.strikes, *lines))
+    )
     grids = [g for g in every if not (_is_square(g) or _is_comb(g) or _is_frame(g, page))]
     inline, blocks = page_atoms(page)
     decorate(inline, free, page.shades)
