@@ -160,7 +160,12 @@ def _marks(document: Document, expect: dict[str, Any]) -> Iterator[str]:
         yield f"signers {[s.signer for s in digital]}, expected {evidence['distinct']}"
     if evidence.get("docmdp_ok") is False and not all("modifié" in s.note for s in digital):
         yield f"change not told: {[s.note for s in digital]}"
-    marks = [s.kind.title() for s in document.signatures if s.kind != "digital"]
+    stamps = [note.place.box for note in document.annotations if note.kind == "stamp"]
+    marks = [
+        "Stamp" if s.place.box in stamps else s.kind.title()
+        for s in document.signatures
+        if s.kind != "digital"
+    ]
     marks += ["Image" for item in inlines(document.blocks) if isinstance(item, Picture)]
     if "marks" in evidence and sorted(marks) != sorted(evidence["marks"]):
         yield f"marks {marks}, expected {evidence['marks']}"

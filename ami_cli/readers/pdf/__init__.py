@@ -9,6 +9,7 @@ from ami_cli.errors import CorruptFile
 from ami_cli.model.document import Checkbox, Document, FormField, Place, Signature, inlines
 from ami_cli.readers import Source
 from ami_cli.readers.layout import PageContent, lay_out
+from ami_cli.readers.pdf.drawings import without_repeats
 from ami_cli.readers.pdf.numbering import printed_places
 from ami_cli.readers.pdf.opening import Opened, open_pdf
 from ami_cli.readers.pdf.overlays import as_item
@@ -42,7 +43,8 @@ def _read(source: Source, opened: Opened) -> Document:
     verdicts = _verdicts(opened, structure)
     reads = _pages(opened, structure, source)
     ordered = [reads[index] for index in reading_order(_places(reads))]
-    flow = lay_out([_with_verdicts(page.content, verdicts) for page in ordered])
+    contents = without_repeats([page.content for page in ordered])
+    flow = lay_out([_with_verdicts(content, verdicts) for content in contents])
     placed = tuple(item for item in inlines(flow.blocks) if isinstance(item, Signature))
     attachments = structure.attachments()
     return Document(

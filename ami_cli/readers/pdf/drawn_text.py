@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 
 from ami_cli.model.document import Box
 from ami_cli.readers.layout import PageWord
-from ami_cli.readers.pdf.markup import marks_words
-from ami_cli.readers.pdf.notes import Note
 from ami_cli.readers.pdf.shapes import Shapes
 
 LEAST = 3  # on one page
@@ -22,11 +20,10 @@ BESIDE, LEVEL = 10.0, 6.0  # points between two letters of a row, between their 
 MOST = 4_000
 
 
-def unread(words: Sequence[PageWord], shapes: Shapes, notes: Iterable[Note]) -> tuple[Box, ...]:
-    """Where the page is to be looked at; empty for nearly all pages."""
+def unread(words: Sequence[PageWord], shapes: Shapes, ink: Iterable[Box]) -> tuple[Box, ...]:
+    """Where the page is to be looked at; empty for nearly all pages. ``ink`` marks no words out."""
     found = [_box(word) for word in words if word.confidence < 1.0 and not word.overlay]
-    found += [note.box for note in notes if note.kind == "ink" and not marks_words(note, words)]
-    found += shapes.curves
+    found += ink
     pictures = {drawn.sha256: drawn.box for drawn in shapes.pictures}
     found += pictures.values()
     found = [box for box in found if _is_line(box)]

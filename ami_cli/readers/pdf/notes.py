@@ -13,8 +13,8 @@ import pypdfium2.raw as pdfium_c
 
 from ami_cli.model.document import Box
 from ami_cli.readers.pdf.frame import Frame
-from ami_cli.readers.pdf.shapes import TALL
-from ami_cli.readers.pdf.strokes import FLAT, Means, ink_strokes, is_opaque, meaning
+from ami_cli.readers.pdf.paths import Subpath
+from ami_cli.readers.pdf.strokes import is_highlighter, is_opaque, strokes_of
 
 NoteKind = Literal[
     "free_text", "ink", "stamp", "highlight", "underline", "strikeout", "comment", "shape",
@@ -40,7 +40,6 @@ KINDS: dict[int, NoteKind] = {
     pdfium_c.FPDF_ANNOT_WIDGET: "widget",
     pdfium_c.FPDF_ANNOT_REDACT: "redaction",
 }
-AROUND = (pdfium_c.FPDF_ANNOT_CIRCLE, pdfium_c.FPDF_ANNOT_SQUARE)
 PARAGRAPH = re.compile(r"</p>\s*<p[^>]*>|<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
 HIDDEN = 2 | 32  # annotation flags Hidden and NoView (ISO 32000-1, table 165)
@@ -52,7 +51,7 @@ MAX_TEXT = 200_000
 class Note:
     """One annotation that shows.
 
-    ``quads`` are the words a markup covers; ``means``: what its ink says; ``line``: a line drawn
+    ``quads`` are what a markup covers, a highlighter's ink too; ``strokes``: what else is drawn
     with it; ``covers``: it hides what is under it; ``drawn``: what its appearance is made of
     (``text``, ``path``, ``image``), empty when it has none.
     """
@@ -62,8 +61,7 @@ class Note:
     text: str
     author: str = ""
     quads: tuple[Box, ...] = ()
-    means: Means = ""
-    line: Box | None = None
+    strokes: tuple[Subpath, ...] = ()
     covers: bool = False
     drawn: frozenset[str] = field(default_factory=frozenset)
 
@@ -94,9 +92,7 @@ def _note_at(page: object, index: int, frame: Frame) -> Note | None:
             drawn=frozenset(_drawn(handle)) if kind in ("stamp", "free_text") else frozenset(),
             covers=kind in ("free_text", "shape", "stamp") and is_opaque(handle),
         )
-        if kind == "ink":
-            return _ink(note, handle, frame)
-        return _shape(note, handle, frame) if kind == "shape" else note
+        return _stroked(note, handle, frame) if kind in ("ink", "shape") else note
     finally:
         pdfium_c.FPDFPage_CloseAnnot(handle)
 
@@ -119,32 +115,15 @@ def _contents(handle: object, kind: NoteKind) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _ink(note: Note, handle: object, frame: Frame) -> Note:
-    """An ink note with the box of the strokes themselves: producers leave up to 7 pt around them."""
-    strokes = ink_strokes(handle)
-    if not strokes:
-        return note
-    xs, ys = [x for one in strokes for x, _ in one], [y for one in strokes for _, y in one]
-    box = frame.box(min(xs), min(ys), max(xs), max(ys))
-    match meaning(handle, strokes):
-        case "highlight":
-            return replace(note, means="highlight", quads=(note.box,), box=box)
-        case "line":
-            return replace(note, means="line", line=box, box=box)
-        case means:
-            return replace(note, means=means, box=box)
-
-
-def _shape(note: Note, handle: object, frame: Frame) -> Note:
-    """A drawn circle or frame round words, a line through or under them."""
-    kind = pdfium_c.FPDFAnnot_GetSubtype(handle)
-    if kind in AROUND and note.box.y1 - note.box.y0 <= TALL:
-        return replace(note, means="loop")
-    start, end = pdfium_c.FS_POINTF(), pdfium_c.FS_POINTF()
-    if kind != pdfium_c.FPDF_ANNOT_LINE or not pdfium_c.FPDFAnnot_GetLine(handle, start, end):
-        return note
-    line = frame.box(start.x, start.y, end.x, end.y)
-    return replace(note, means="line", line=line) if line.y1 - line.y0 <= FLAT else note
+def _stroked(note: Note, handle: object, frame: Frame) -> Note:
+    """A note with its strokes, and ink with the box of its own: producers leave 7 pt around it."""
+    strokes = tuple(strokes_of(handle, note.box, frame))
+    if note.kind == "ink" and strokes:
+        if is_highlighter(handle):
+            return replace(note, quads=(note.box,))
+        points = [point for stroke in strokes for point in stroke.points]
+        return replace(note, box=Subpath(points).box, strokes=strokes)
+    return replace(note, strokes=strokes)
 
 
 def _quads(handle: object, frame: Frame) -> Iterator[Box]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ami_cli.model.document import Box, Checkbox, FormField, Place, Signature
 from ami_cli.readers.layout import PageWord, Placed, Style
+from ami_cli.readers.layout.ticks import TICK_WORD
 from ami_cli.readers.pdf.fields import Widget
 from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.notes import Note
@@ -39,7 +40,14 @@ def place_widget(
     item = as_item(widget, place)
     if isinstance(item, FormField) and widget.shown:
         item = _compared(item, said(mine))
+    if isinstance(item, Checkbox) and not item.checked and _is_ticked(mine):
+        item = replace(item, checked=True, confidence=ONE_SIDED)
     return item, over
+
+
+def _is_ticked(words: Iterable[PageWord]) -> bool:
+    """True when the box of a control that is off shows a tick all the same."""
+    return any(TICK_WORD.match(word.text) for word in words)
 
 
 def _compared(field: FormField, seen: str) -> FormField:
@@ -105,13 +113,29 @@ def place_free_text(note: Note, over: list[PageWord]) -> tuple[list[PageWord], l
     Its contents tell its paragraphs, its appearance where they stand. Where the two differ, what
     the page shows is kept.
     """
-    mine = [word for word in over if _in(note.box, word)]
-    over = [word for word in over if not _in(note.box, word)]
+    mine = _own(note, over)
+    taken = {id(word) for word in mine}
+    over = [word for word in over if id(word) not in taken]
     if not mine:
         return _from_contents(note), over
     if not note.text or not same_text(said(mine), note.text):
         return mine, over
     return _paragraphs(note.text, mine), over
+
+
+def _own(note: Note, over: Sequence[PageWord]) -> list[PageWord]:
+    """The words in the box of a note; of a field's under it, those that the note does not say."""
+    mine = [word for word in over if _in(note.box, word)]
+    if not note.text or same_text(said(mine), note.text):
+        return mine
+    left = _bare(note.text)
+    own: list[PageWord] = []
+    for word in mine:
+        text = _bare(word.text)
+        if text and text in left:
+            left = left.replace(text, "", 1)
+            own.append(word)
+    return own if same_text(said(own), note.text) else mine
 
 
 def _paragraphs(text: str, words: Sequence[PageWord]) -> list[PageWord]:
@@ -125,11 +149,16 @@ def _paragraphs(text: str, words: Sequence[PageWord]) -> list[PageWord]:
         while left and wanted > 0:
             wanted -= len(re.sub(r"[\s\u00ad-]+", "", left[0].text))
             mine.append(left.pop(0))
+        if len(parts) == 1 and part.split() == [word.text for word in mine] and _is_line(mine):
+            return mine
         if mine:
-            one_line = len({round(w.baseline or w.y1) for w in mine}) == 1
-            whole = len(parts) > 1 or not one_line
+            whole = len(parts) > 1 or not _is_line(mine)
             out.append(_around(part.strip(), mine, whole))
     return out
+
+
+def _is_line(words: Sequence[PageWord]) -> bool:
+    return len({round(word.baseline or word.y1) for word in words}) == 1
 
 
 def _around(text: str, words: Sequence[PageWord], whole: bool) -> PageWord:

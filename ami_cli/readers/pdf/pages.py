@@ -12,26 +12,40 @@ from dataclasses import dataclass, field, replace
 
 import pypdfium2.raw as pdfium_c
 
-from ami_cli.model.document import Annotation, Box, Page, Picture, Place, Signature, Word
+from ami_cli.model.document import (
+    Annotation,
+    Box,
+    Checkbox,
+    Page,
+    Picture,
+    Place,
+    Signature,
+    Word,
+)
 from ami_cli.readers.layout import PageContent, PageWord, Placed, TickBox
-from ami_cli.readers.pdf.drawings import drawings
+from ami_cli.readers.layout.ticks import printed_boxes
+from ami_cli.readers.pdf.annotations import free_texts, lay_over
+from ami_cli.readers.pdf.drawings import BY_PEN, drawings
 from ami_cli.readers.pdf.drawn_text import unread
 from ami_cli.readers.pdf.fields import Widget
 from ami_cli.readers.pdf.frame import Frame
+from ami_cli.readers.pdf.frames import around_words, ringed
 from ami_cli.readers.pdf.glyphs import strange_share
-from ami_cli.readers.pdf.markup import holds, marks_words
+from ami_cli.readers.pdf.markup import mark_up
 from ami_cli.readers.pdf.notes import Note, read_notes
-from ami_cli.readers.pdf.overlays import is_stamp, place_free_text, place_widget, said
+from ami_cli.readers.pdf.overlays import place_widget
+from ami_cli.readers.pdf.paths import Subpath
+from ami_cli.readers.pdf.pen import read_pen, without_dashes, without_strikes
 from ami_cli.readers.pdf.shapes import ShapeReader, Shapes, is_bright
 from ami_cli.readers.pdf.sight import look
 from ami_cli.readers.pdf.splits import join_split
+from ami_cli.readers.pdf.strokes import rectangle
 from ami_cli.readers.pdf.structure import Structure
 from ami_cli.readers.pdf.words import RawWord, TextPage, main_turn, to_page
 
 FULL_IMAGE = 0.5  # share of the page that an image covers when the page is a scan
 FEW_WORDS = 5  # a scanned page may carry a typed page number
 STRANGE = 0.3  # share of characters that are not French: the text layer lies, look at the page
-DRAWING = 0.6  # confidence that a free drawing in the page is ink: it may be part of a logo
 SMALLEST_PICTURE = 6.0  # points
 FLATTENED = pdfium_c.FLATTEN_SUCCESS
 
@@ -130,23 +144,40 @@ def _assemble(
     width, height = frame.size
     sight = look(raw, notes, shapes, frame)
     words = sight.words
-    over = to_page(added, frame, overlay=True)
+    typed, over = free_texts(notes, to_page(added, frame, overlay=True))
     placed: list[Placed] = []
     for widget in widgets:
         item, over = place_widget(widget, number, frame, over)
         if item is not None:
             placed.append(item)
+    over += [word for mine in typed.values() for word in mine]
+    circled, rulings = around_words(shapes.frames, shapes.rulings, words)
+    strokes = [*shapes.strokes, *map(rectangle, circled), *(s for n in notes for s in n.strokes)]
+    boxes = [
+        *shapes.squares,
+        *(b for i in placed if isinstance(i, Checkbox) and (b := i.place.box)),
+    ]
+    held, rings = ringed(shapes.rings, [*boxes, *printed_boxes(words)])
+    boxes = [box for box in boxes if box not in rings]
+    pen = read_pen(strokes, [*words, *over], boxes)
+    rulings = without_strikes(pen, rulings)
+    rulings, dashes = without_dashes(rulings, [*boxes, *printed_boxes(words)])
+    words, over = pen.words[: len(words)], pen.words[len(words) :]
+    laid = lay_over(number, notes, over, pen, boxes)
+    over = mark_up(laid.words, notes)
+    words = mark_up(words, notes)
+    placed += laid.placed
+    mine = {id(stroke) for note in notes for stroke in note.strokes}
+    left = [stroke for stroke in pen.left if id(stroke) not in mine]
+    askew = [PageWord(text, box.x0, box.y0, box.x1, box.y1) for text, box in sight.across]
+    placed += _drawn(shapes, left, [*words, *over, *askew], number, frame)
     read = PageRead(PageContent(number, width, height), Page(number, width, height))
-    for note in notes:
-        if note.kind == "widget":
-            continue
-        over = _note(note, number, over, words, placed, read)
-    placed += _drawn(shapes, number, frame)
+    read.annotations, read.comments = laid.annotations, laid.comments
     for text, box in sight.across:
         path = f"page[{number}]/annotation[{len(read.annotations) + 1}]"
         read.annotations.append(Annotation("watermark", text, Place(path, number, box)))
     read.layer = tuple(sight.layer)
-    read.unread = unread(words, shapes, notes)
+    read.unread = unread(words, shapes, [*laid.inked, *(s.box for s in left if not s.filled)])
     read.lies = strange_share([word.text for word in words]) > STRANGE and len(words) > FEW_WORDS
     via = "image" if read.lies or _is_scan(words, shapes, width * height) else "text"
     read.warnings += [f"page {number} : {warning}" for warning in sight.warnings]
@@ -157,23 +188,32 @@ def _assemble(
         width,
         height,
         (*words, *over),
-        tuple(shapes.rulings),
-        tuple(TickBox(box, False) for box in shapes.squares),
+        tuple(rulings),
+        tuple(TickBox(box, False) for box in shapes.squares if box not in rings),
         tuple(box for box, colour in shapes.shades if is_bright(colour)),
         tuple(placed),
-        tuple(shapes.marks),
+        (*shapes.blots, *pen.marks, *held),
+        (*pen.doubts, *dashes),
+        tuple(pen.strikes),
     )
     read.page = Page(number, width, height, via=via)
     return read
 
 
-def _drawn(shapes: Shapes, number: int, frame: Frame) -> Iterator[Placed]:
-    """Yield the pictures of a page, and the strokes on it that may be a signature."""
+def _drawn(
+    shapes: Shapes,
+    strokes: Sequence[Subpath],
+    words: Sequence[PageWord],
+    number: int,
+    frame: Frame,
+) -> Iterator[Placed]:
+    """Yield the pictures of a page, and the strokes on it that may be a signature or a stamp."""
     width, height = frame.size
     for drawn in _real_pictures(shapes, width, height):
         yield _picture(drawn, number)
-    for box in drawings(shapes.curves, width, height):
-        yield Signature("ink", Place("", number, box), note="tracé vectoriel", confidence=DRAWING)
+    for one in drawings(strokes, words, width, height):
+        place = Place("", number, one.box)
+        yield Signature(one.kind, place, note=one.said or BY_PEN, confidence=one.confidence)
 
 
 def plain_words(words: Iterable[PageWord]) -> tuple[Word, ...]:
@@ -181,43 +221,6 @@ def plain_words(words: Iterable[PageWord]) -> tuple[Word, ...]:
     return tuple(
         Word(w.text, Box(w.x0, w.y0, max(w.x0, w.x1), max(w.y0, w.y1)), w.confidence) for w in words
     )
-
-
-def _note(
-    note: Note,
-    number: int,
-    over: list[PageWord],
-    words: Sequence[PageWord],
-    placed: list[Placed],
-    read: PageRead,
-) -> list[PageWord]:
-    """Record one annotation; return the overlay words that are left."""
-    place = Place(f"page[{number}]/annotation[{len(read.annotations) + 1}]", number, note.box)
-    text = note.text
-    match note.kind:
-        case "free_text":
-            mine, over = place_free_text(note, over)
-            over += mine
-            text = text or said(mine)
-        case "ink":
-            if not marks_words(note, words):
-                placed.append(Signature("ink", place))
-        case "stamp":
-            mine = [word for word in over if holds(note.box, word)]
-            text = said(mine) or text
-            if not is_stamp(note, text):
-                read.annotations.append(Annotation(note.kind, text, place))
-                return over
-            over = [word for word in over if not holds(note.box, word)]
-            drawn = note.drawn == {"path"} and not mine
-            placed.append(Signature("ink" if drawn else "stamp", place, note=said(mine)))
-        case "comment":
-            if text:
-                read.comments.append(text)
-        case "highlight" | "underline" | "strikeout" if text:
-            read.comments.append(text)
-    read.annotations.append(Annotation(note.kind, text, place))
-    return over
 
 
 def _real_pictures(shapes: Shapes, width: float, height: float) -> list[Picture]:

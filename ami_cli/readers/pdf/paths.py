@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ami_cli.model.document import Box
@@ -11,19 +11,23 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
+MANY = 9  # points: fewer make a box or a star
 LOOP = 8.0  # points: a smaller one is a letter or a tick
 OPEN = 0.35  # of its size: a loop drawn by hand seldom meets itself
-# Squared distance from the middle of an ellipse: 1 on it, 2 in the corners of its frame; the points
-# that steer a curve lie a little outside.
+# Squared distance from the middle of an ellipse: 1 on it, 2 in the corners of its frame.
 NEAREST, FARTHEST = 0.4, 2.3
 
 
 @dataclass(slots=True)
 class Subpath:
-    """One stretch of a path drawn without lifting the pen; ``curved`` counts its curve points."""
+    """One stretch of a path drawn without lifting the pen; ``curved`` counts its curve points.
+
+    ``filled``: the stretch is the rim of what is painted, not a line of its own.
+    """
 
     points: list[tuple[float, float]]
     curved: int = 0
+    filled: bool = False
 
     @property
     def box(self) -> Box:
@@ -39,8 +43,9 @@ class Subpath:
 
     @property
     def loop(self) -> bool:
-        """True for a circle or the like drawn round something."""
-        return self.curved != 0 and is_loop(self.points)
+        """True for a circle or the like drawn round something, with curves or many short lines."""
+        many = self.curved or len(self.points) >= MANY
+        return not self.filled and bool(many) and is_loop(self.points)
 
     @property
     def frame(self) -> bool:
@@ -92,3 +97,19 @@ def times(inner: Matrix, outer: Matrix) -> Matrix:
 def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
     """Map one point."""
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def along(
+    start: tuple[float, float],
+    steer: tuple[tuple[float, float], tuple[float, float]],
+    end: tuple[float, float],
+) -> Iterator[tuple[float, float]]:
+    """Two points on a Bézier curve in the place of those that steer it, then its end."""
+    for t in (1 / 3, 2 / 3):
+        u = 1 - t
+        a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+        yield (
+            a * start[0] + b * steer[0][0] + c * steer[1][0] + d * end[0],
+            a * start[1] + b * steer[0][1] + c * steer[1][1] + d * end[1],
+        )
+    yield end

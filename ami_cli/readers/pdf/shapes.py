@@ -10,7 +10,7 @@ from ami_cli.model.document import Box
 from ami_cli.readers.layout import Ruling
 from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.objects import ObjectReader, Pen, image_digest
-from ami_cli.readers.pdf.paths import IDENTITY, Matrix, Subpath, apply, times
+from ami_cli.readers.pdf.paths import IDENTITY, Matrix, Subpath, along, apply, times
 
 TEXT, PATH = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH
 IMAGE, FORM = pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM
@@ -22,9 +22,11 @@ SQUARE = (5.0, 19.0)  # points: side of a tick box; 7-12 in office forms, 18 in 
 BROAD = 5.0  # points: a highlighting pen; pens and borders are 0.5-3
 BRIGHT = 0x60  # difference between the strongest and weakest colour of a highlighting pen
 LIGHT = 0x66  # luminance: 0x69 is pure magenta, 0x4C pure red
+DARK = 0x60  # luminance: 0x4C is pure red, 0x36 a ball pen's blue
 PALE = 0xD0  # of 255: white text cannot be seen on anything lighter
 TALL = 45.0  # points: what marks out words of one line is lower
 MARK = 26.0  # points: a tick drawn by hand runs over its box
+CHAIN = 4  # points of a stretch that may go on in the next path
 MAX_OBJECTS = 20_000  # a dense form page has 500; more is a map or a plan
 MAX_SEGMENTS = 20_000
 MAX_DEPTH = 8
@@ -43,16 +45,22 @@ class Drawn:
 
 @dataclass(slots=True)
 class Shapes:
-    """Everything drawn on one page; ``curves`` are free drawings (a logo, flattened ink),
-    ``loops`` run round something, ``grounds`` are what white text can show on.
-    ``covers`` hide what was painted before: when, and where; ``texts``: when each text object was."""
+    """Everything drawn on one page.
+
+    ``strokes`` are what is neither line nor rectangle (a logo, a circle, ink), ``marks`` the boxes
+    of small drawings, ``blots`` those of filled squares, ``rings`` the ``squares`` that are round,
+    ``frames`` rectangles drawn alone, ``grounds`` what white text can show on. ``covers`` hide what
+    was painted before: when, and where; ``texts``: when each text object was.
+    """
 
     rulings: list[Ruling] = field(default_factory=list)
     squares: list[Box] = field(default_factory=list)
+    rings: list[Box] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
     shades: list[tuple[Box, str]] = field(default_factory=list)
-    curves: list[Box] = field(default_factory=list)
-    loops: list[Box] = field(default_factory=list)
+    blots: list[Box] = field(default_factory=list)
+    strokes: list[Subpath] = field(default_factory=list)
+    frames: list[Box] = field(default_factory=list)
     grounds: list[Box] = field(default_factory=list)
     covers: list[tuple[int, Box]] = field(default_factory=list)
     texts: dict[int, int] = field(default_factory=dict)
@@ -66,12 +74,14 @@ class ShapeReader:
     def __init__(self, page: object, frame: Frame) -> None:
         self._page, self._frame, self._reader = page, frame, ObjectReader()
         self._objects = self._segments = 0
+        self._chain: tuple[Subpath, Pen] | None = None
         self.shapes = Shapes()
 
     def read(self) -> Shapes:
         """Return the shapes; ``cut`` is set when there were too many to look at."""
         for handle in self._reader.children(self._page):
             self._visit(handle, IDENTITY, 0)
+        self._end_chain()
         self._join_combs()
         return self.shapes
 
@@ -131,7 +141,7 @@ class ShapeReader:
         if pen.width >= BROAD and not pen.fill and is_bright(pen.stroke):
             self._highlighter(handle, count, pen, times(self._reader.matrix(handle), matrix))
             return
-        if count <= 3 and _is_thin(box, pen):
+        if count <= 3 and _is_thin(box, pen) and not self._chain and not _is_slanted(box, pen):
             self._line(box)
             return
         if not pen.stroke and pen.fill and count <= 5 and _is_large(box):
@@ -142,7 +152,31 @@ class ShapeReader:
             self.shapes.cut = True
             return
         for part in self._subpaths(handle, count, times(self._reader.matrix(handle), matrix)):
-            self._part(part, pen)
+            if not self._chained(part, pen):
+                self._part(part, pen)
+
+    def _chained(self, part: Subpath, pen: Pen) -> bool:
+        """Join the short slanted lines that some programs make of one stroke, each with its pen."""
+        short = len(part.points) <= CHAIN and pen.stroke and not pen.fill
+        short = short and (len(part.points) == 2 or not part.closed)
+        if self._chain is not None:
+            stroke, first = self._chain
+            (x0, y0), (x1, y1) = stroke.points[-1], part.points[0]
+            if short and pen.stroke == first.stroke and abs(x0 - x1) + abs(y0 - y1) <= 0.5:
+                stroke.points += part.points[1:]
+                return True
+            self._end_chain()
+        (x0, y0), (x1, y1) = part.points[0], part.points[-1]
+        if not short or min(abs(x0 - x1), abs(y0 - y1)) < 0.3:
+            return False
+        self._chain = (part, pen)
+        return True
+
+    def _end_chain(self) -> None:
+        if self._chain is not None:
+            stroke, pen = self._chain
+            self._chain = None
+            self._part(stroke, pen)
 
     def _hides(self, handle: int, count: int, matrix: Matrix, box: Box) -> bool:
         """True for a filled rectangle behind which words disappear, all of which is painted."""
@@ -172,31 +206,40 @@ class ShapeReader:
 
     def _subpaths(self, handle: int, count: int, matrix: Matrix) -> list[Subpath]:
         parts: list[Subpath] = []
+        steer: list[tuple[float, float]] = []
         for kind, x, y in self._reader.segments(handle, count):
             point = self._frame.point(*apply(matrix, x, y))
             if kind == MOVE or not parts:
                 parts.append(Subpath([point]))
                 continue
-            parts[-1].points.append(point)
-            parts[-1].curved += kind == CURVE
+            part = parts[-1]
+            part.curved += kind == CURVE
+            if kind == CURVE and len(steer) < 2:
+                steer.append(point)
+            elif kind == CURVE:
+                part.points += along(part.points[-1], (steer[0], steer[1]), point)
+                steer = []
+            else:
+                part.points.append(point)
         return [part for part in parts if len(part.points) > 1]
 
     def _part(self, part: Subpath, pen: Pen) -> None:
         box = part.box
-        width, height = box.x1 - box.x0, box.y1 - box.y0
+        height = box.y1 - box.y0
         if _is_thin(box, pen, pen.width) and not part.curved:
             self._line(box)
         elif part.frame:
             self._rectangle(box, pen)
         elif _is_light(pen) and height <= TALL:
             self.shapes.shades.append((box, pen.fill or ""))
-        elif width > SQUARE[1] and height <= TALL and pen.stroke and not pen.fill and part.loop:
-            self.shapes.loops.append(box)
-        elif max(width, height) <= MARK:
-            round_ = part.curved and pen.stroke and not _dark(pen.fill) and _is_square(box)
-            (self.shapes.squares if round_ and part.closed else self.shapes.marks).append(box)
-        elif pen.stroke and not pen.fill:
-            self.shapes.curves.append(box)
+        elif part.curved and part.closed and pen.stroke and not _dark(pen.fill) and _is_square(box):
+            self.shapes.squares.append(box)
+            self.shapes.rings.append(box)
+        elif pen.stroke or _dark(pen.fill):
+            part.filled = pen.stroke is None or pen.fill is not None
+            self.shapes.strokes.append(part)
+            if max(box.x1 - box.x0, height) <= MARK:
+                self.shapes.marks.append(box)
 
     def _rectangle(self, box: Box, pen: Pen) -> None:
         if _is_square(box):
@@ -206,7 +249,10 @@ class ShapeReader:
                 self.shapes.shades.append((box, pen.fill or ""))
             elif pen.fill and (_dark(pen.fill) or is_bright(pen.fill)):
                 self.shapes.marks.append(box)
+                self.shapes.blots.append(box)
             return
+        if pen.stroke and not pen.fill and box.y1 - box.y0 <= TALL:
+            self.shapes.frames.append(box)
         if pen.stroke:
             self.shapes.rulings += [
                 Ruling(box.x0, box.y0, box.x1, box.y0),
@@ -267,13 +313,23 @@ def _is_light(pen: Pen) -> bool:
 
 
 def _dark(colour: str | None) -> bool:
-    return colour is not None and max(bytes.fromhex(colour)) < 0x90
+    """True for ink: black, blue, dark red."""
+    if colour is None:
+        return False
+    red, green, blue = bytes.fromhex(colour)
+    return 0.3 * red + 0.59 * green + 0.11 * blue < DARK
 
 
 def _is_thin(box: Box, pen: Pen, ink: float | None = None) -> bool:
     """True for a line; bounds given by pdfium (ink None) include twice the pen."""
     extra = 2 * pen.width if ink is None else 0.0
     return min(box.x1 - box.x0, box.y1 - box.y0) - extra <= THIN
+
+
+def _is_slanted(box: Box, pen: Pen) -> bool:
+    """True for a line along neither axis, by the bounds that include twice the pen."""
+    wide, high = box.x1 - box.x0 - 2 * pen.width, box.y1 - box.y0 - 2 * pen.width
+    return bool(pen.stroke) and min(wide, high) > 0.4
 
 
 def _is_large(box: Box) -> bool:

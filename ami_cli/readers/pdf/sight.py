@@ -9,9 +9,8 @@ from itertools import groupby
 from ami_cli.model.document import Box
 from ami_cli.readers.layout import PageWord
 from ami_cli.readers.pdf.frame import Frame
-from ami_cli.readers.pdf.markup import mark_up
 from ami_cli.readers.pdf.notes import Note
-from ami_cli.readers.pdf.shapes import Shapes
+from ami_cli.readers.pdf.shapes import SQUARE, Shapes
 from ami_cli.readers.pdf.visible import hides, is_printed_across, on_paper, uncovered, visible
 from ami_cli.readers.pdf.words import RawWord, to_page
 
@@ -43,7 +42,7 @@ def look(raw: Sequence[RawWord], notes: Sequence[Note], shapes: Shapes, frame: F
     straight = [word for word in bare if not word.look.slanted] if askew else bare
     words = visible(to_page(straight, frame), width, height)
     words, white = on_paper(words, shapes.grounds)
-    patches = [note.box for note in notes if note.covers]
+    patches = [note.box for note in notes if note.covers and not _is_small(note.box)]
     kept = [word for word in words if not any(hides(patch, _box(word)) for patch in patches)]
     across = [word for word in kept if is_printed_across(word)]
     if len(across) <= MOST * len(kept):
@@ -51,7 +50,7 @@ def look(raw: Sequence[RawWord], notes: Sequence[Note], shapes: Shapes, frame: F
     else:
         across = []
     sight = Sight(
-        mark_up(kept, notes, shapes.loops),
+        kept,
         to_page(hidden, frame),
         _texts([*to_page(askew, frame), *across]),
     )
@@ -64,6 +63,11 @@ def look(raw: Sequence[RawWord], notes: Sequence[Note], shapes: Shapes, frame: F
     if any(text.isalnum() for text in gone):  # not the boxes and dots of the form itself
         sight.warnings.append("texte caché sous un cache, qui n’a pas été lu")
     return sight
+
+
+def _is_small(box: Box) -> bool:
+    """True for a patch no larger than a tick box, which it ticks."""
+    return max(box.x1 - box.x0, box.y1 - box.y0) <= SQUARE[1]
 
 
 def _texts(words: Sequence[PageWord]) -> list[tuple[str, Box]]:
