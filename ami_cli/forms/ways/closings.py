@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.sheet.units import Unit
@@ -14,6 +15,7 @@ from ami_cli.forms.view.view import Area, View
 from ami_cli.forms.words import blanked_leaders, line_key, tidy
 from ami_cli.model.campaign import FieldSpec, Group
 
+AT_THE_HEAD = 0.7
 _DATE = re.compile(
     r"[\s,;.–-]*(?<![^\W_])(?:le|en date du|date|ce)(?![^\W_'’])\s*:?\s*"
     r"(?:le\s+)?(?=$|[\[(«]?\d|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|1er|"
@@ -38,6 +40,12 @@ def closings(view: View) -> Iterator[tuple[int, Sighting]]:
                     yield from _read(unit, opening, place, day, view)
                 elif place and day and group.id in view.around.of(unit).all:
                     yield from _unannounced(unit, place, day, view)
+            if (
+                place
+                and day
+                and not any(_opening(u, group) for u in view.sheet.units[view.start :])
+            ):
+                yield from _at_the_head(place, day, view)
 
 
 def _opening(unit: Unit, group: Group) -> re.Match[str] | None:
@@ -98,6 +106,16 @@ _COPIES = re.compile(
 _LEFT_OVER = re.compile(
     r"[\s,]+(?:le|ce|en date du)$", re.IGNORECASE
 )  # its date stands in a field of its own
+
+
+def _at_the_head(place: FieldSpec, day: FieldSpec, view: View) -> Iterator[tuple[int, Sighting]]:
+    """« Cassel, le 28 février 2021 » at the head of a page, where nothing closes it: for a person to check."""
+    for unit in view.sheet.units[view.start :]:
+        if unit.cell is None and dateline(unit.text):
+            for index, sighting in _unannounced(unit, place, day, view):
+                lowered = sighting.evidence.model_copy(update={"confidence": AT_THE_HEAD})
+                yield index, replace(sighting, evidence=lowered)
+            return
 
 
 def _unannounced(

@@ -63,6 +63,8 @@ def long_flow(view: View, hit: Hit, *, items: bool = False) -> Area | None:
             continue
         if _closes(view, unit, context) or _next_heading(hit, unit) or _sworn(view, unit):
             break
+        if items and len(_FOOTER.findall(unit.text)) > 1:
+            break  # the address of the town hall at the foot of a letter
         stops = [] if items and _is_item(unit) else view.stops(unit)
         if stops or view.presents(unit):
             if found and stops and _tells(unit.text[: stops[0].start]):
