@@ -134,7 +134,9 @@ def _archive(data: bytes) -> Page:
     except (MessageError, RecursionError, ValueError, LookupError, AttributeError) as error:
         raise CorruptFile("Archive Web illisible : redemander le fichier.") from error
     if len(leaves) > MAX_PARTS:
-        raise TooLargeFile("Archive Web de trop de parties : elle n’a pas été lue. Demandez un PDF.")
+        raise TooLargeFile(
+            "Archive Web de trop de parties : elle n’a pas été lue. Demandez un PDF."
+        )
     main: tuple[str, str] | None = None
     margins: list[str] = []
     parts: dict[str, bytes] = {}
