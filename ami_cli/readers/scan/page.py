@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ami_cli.model.document import Annotation, Box, Place, Signature
-from ami_cli.readers.layout import PageContent, PageWord, Ruling, TickBox
+from ami_cli.readers.layout import PageContent, PageWord, Ruling, Style, TickBox
+from ami_cli.readers.layout.content import PLAIN
 from ami_cli.readers.scan.blank import Blank
 from ami_cli.readers.scan.engine import NOTHING
 from ami_cli.readers.scan.handwriting import by_hand
 from ami_cli.readers.scan.lines import Line
+from ami_cli.readers.scan.looks import Brushed
 from ami_cli.readers.scan.marks import find_marks
 from ami_cli.readers.scan.metrics import Font, font_sizes
 from ami_cli.readers.scan.naming import name_known, read_lines, snapped
@@ -31,6 +33,7 @@ GUESS = 0.3  # highest confidence of a line written by hand
 KNOWN = 3  # lines of the blank that prove which way is up
 DOUBT = 0.8  # mean confidence under which the page may be upside down
 SAMPLE = 6
+BRUSHED = Style(highlighted=True)
 ABOVE = 0.78  # share of a font's height above its writing line
 
 
@@ -73,10 +76,13 @@ def content(parts: PageParts, number: int, printed: str = "") -> PageContent:
     words: list[PageWord] = []
     sure: list[tuple[float, float, float, float]] = []
     fonts = font_sizes(parts.lines)
+    marker = Brushed(parts.page.colour)
     for line, hand, font in zip(parts.lines, by_hand(parts.lines, printed), fonts, strict=True):
         if line.confidence >= PRINT and not hand:
             sure.append((line.x0, line.y0, line.x1, line.y1))
-        words += [_page_word(word, hand, font) for word in split_words(line)]
+        for word in split_words(line):
+            brushed = marker.over(word.x0, word.y0, word.x1, word.y1)
+            words.append(_page_word(word, hand, font, BRUSHED if brushed else PLAIN))
     marks = find_marks(parts.cleaned, sure)
     return PageContent(
         number,
@@ -96,14 +102,13 @@ def content(parts: PageParts, number: int, printed: str = "") -> PageContent:
     )
 
 
-def _page_word(word: OcrWord, hand: bool, font: Font | None) -> PageWord:
+def _page_word(word: OcrWord, hand: bool, font: Font | None, style: Style) -> PageWord:
     confidence = min(word.confidence, GUESS) if hand else word.confidence
-    if font is None:
-        return PageWord(word.text, word.x0, word.y0, word.x1, word.y1, confidence=confidence)
-    y0, y1 = font.baseline - ABOVE * font.size, font.baseline + (1 - ABOVE) * font.size
-    return PageWord(
-        word.text, word.x0, y0, word.x1, y1, font.baseline, font.size, confidence=confidence
-    )
+    y0, y1, baseline, size = word.y0, word.y1, None, None
+    if font is not None:
+        baseline, size = font.baseline, font.size
+        y0, y1 = baseline - ABOVE * size, baseline + (1 - ABOVE) * size
+    return PageWord(word.text, word.x0, y0, word.x1, y1, baseline, size, style, confidence)
 
 
 def stamps(parts: PageParts, number: int) -> tuple[Annotation, ...]:

@@ -43,7 +43,7 @@ def flatten(page: PageImage, size: tuple[float, float] | None = None) -> FlatPag
         pixels = _cut_out(pixels, corners)
         size = None
     if _lies_on_its_side(pixels):
-        pixels = _quarter_turn(pixels)
+        pixels = np.ascontiguousarray(np.rot90(pixels, 1))
         size = (size[1], size[0]) if size else None
     points = size or _page_size(pixels, page.dpi if corners is None else None)
     colour = _rescaled(pixels, points)
@@ -257,10 +257,6 @@ def _text_only(ink: Pixels) -> Pixels:
     keep[0] = False
     kept: Pixels = (keep[labels] * 255).astype(np.uint8)
     return kept
-
-
-def _quarter_turn(pixels: Pixels) -> Pixels:
-    return np.ascontiguousarray(np.rot90(pixels, 1))
 
 
 def skew(grey: Pixels) -> float:
