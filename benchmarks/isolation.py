@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ami_cli.app import campaigns, pipeline
-from ami_cli.app.pipeline import Job
+from ami_cli.app.desk import Job, Outcome
 from ami_cli.executors import Guard, Lost, inline, processes
 from ami_cli.sources.folder import discover
 
@@ -44,7 +44,7 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def read(job: Job) -> tuple[pipeline.Outcome, Spent]:
+def read(job: Job) -> tuple[Outcome, Spent]:
     """Read a dossier and say how much processor time this process has spent; a failure ends all."""
     outcome = pipeline.read_dossier(job)
     if not outcome.reading.found:
@@ -54,7 +54,7 @@ def read(job: Job) -> tuple[pipeline.Outcome, Spent]:
 
 def _tell(
     name: str,
-    results: Iterator[tuple[int, tuple[pipeline.Outcome, Spent] | Lost]],
+    results: Iterator[tuple[int, tuple[Outcome, Spent] | Lost]],
     count: int,
     base: tuple[float, float],
 ) -> tuple[float, float]:

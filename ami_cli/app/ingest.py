@@ -11,11 +11,11 @@ from typing import Literal
 from ami_cli.app import pipeline
 from ami_cli.app.campaigns import Definition
 from ami_cli.app.conversions import converted
+from ami_cli.app.desk import Job, Outcome
 from ami_cli.app.fingerprint import LIMITED, Fingerprint, fingerprint
 from ami_cli.app.growth import heirs, outgrown
 from ami_cli.app.lost import lost_reading
 from ami_cli.app.naming import name_all, root_key
-from ami_cli.app.pipeline import Job, Outcome
 from ami_cli.app.roles import Given, in_force
 from ami_cli.executors import Guard, Lost, inline, processes
 from ami_cli.model.dossier import Dossier, Reading

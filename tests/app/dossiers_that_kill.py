@@ -5,7 +5,7 @@ from __future__ import annotations
 from jobs_that_die import work
 
 from ami_cli.app import pipeline
-from ami_cli.app.pipeline import Job, Outcome
+from ami_cli.app.desk import Job, Outcome
 
 DEATHS = {"tombe": "crash", "pend": "hang", "dévore": "eat"}
 

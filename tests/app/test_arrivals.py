@@ -8,7 +8,8 @@ import pytest
 from arriving import eml, form
 
 from ami_cli.app import campaigns
-from ami_cli.app.pipeline import Job, read_dossier
+from ami_cli.app.desk import Job
+from ami_cli.app.pipeline import read_dossier
 from ami_cli.model.dossier import Reading
 from ami_cli.sources.folder import discover
 

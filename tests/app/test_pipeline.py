@@ -8,7 +8,8 @@ import pytest
 from arriving import docx, eml, form
 
 from ami_cli.app import campaigns, pictures, pipeline
-from ami_cli.app.pipeline import Job, read_dossier
+from ami_cli.app.desk import Job, Outcome
+from ami_cli.app.pipeline import read_dossier
 from ami_cli.errors import CampaignError, ToolMissing, UnreadableFile
 from ami_cli.sources.folder import discover
 
@@ -25,7 +26,7 @@ def jpeg(width: int, height: int) -> bytes:
     return b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x11\x08" + frame + bytes(40)
 
 
-def read(root: Path, **files: bytes) -> pipeline.Outcome:
+def read(root: Path, **files: bytes) -> Outcome:
     """Read one dossier; ``_`` in a name stands for a dot."""
     folder = root / "rue"
     folder.mkdir()
@@ -35,7 +36,7 @@ def read(root: Path, **files: bytes) -> pipeline.Outcome:
     return read_dossier(Job(dossier, "d", FOLDER))
 
 
-def roles(outcome: pipeline.Outcome) -> dict[str, str]:
+def roles(outcome: Outcome) -> dict[str, str]:
     return {f.path: f.role for f in outcome.reading.files}
 
 
