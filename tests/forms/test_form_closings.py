@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import document
 
@@ -9,6 +11,7 @@ from ami_cli.forms.assemble import assemble
 from ami_cli.forms.key import Key
 from ami_cli.forms.understand import Received, understand
 from ami_cli.model.campaign import Campaign
+from ami_cli.model.document import Block, Paragraph, Picture, Table
 from ami_cli.model.dossier import Reading
 
 FORM = """
@@ -63,3 +66,49 @@ def test_a_form_may_close_as_a_letter_does(
     closing: str, elu: str, executif: str, key: Key, campaign: Campaign
 ) -> None:
     assert signed(closing, key, campaign) == (elu, executif)
+
+
+def boxed(left: str, right: str, digest: str, key: Key, campaign: Campaign) -> tuple[float, str]:
+    """Return the confidence and the method of both boxes that hold one picture."""
+    text = FORM + (
+        "# 7. Signatures\n"
+        "| L’élu·e référent·e (nom, qualité, signature) | Le/la Maire ou Président·e (nom, qualité, cachet et signature) |\n"
+        f"| {left}<br>{{img}} | {right}<br>{{img}} |"
+    )
+    same = document(text)
+    blocks = tuple(_with_digest(block, digest) for block in same.blocks)
+    seen = understand([Received("AMI.docx", replace(same, blocks=blocks))], key)
+    first = seen.found["signature.elu"][0]
+    return first.confidence, first.method
+
+
+def _with_digest(block: Block, digest: str) -> Block:
+    if isinstance(block, Paragraph):
+        items = tuple(
+            replace(i, sha256=digest) if isinstance(i, Picture) else i for i in block.items
+        )
+        return replace(block, items=items)
+    if isinstance(block, Table):
+        rows = tuple(
+            replace(
+                row,
+                cells=tuple(
+                    replace(c, blocks=tuple(_with_digest(b, digest) for b in c.blocks))
+                    for c in row.cells
+                ),
+            )
+            for row in block.rows
+        )
+        return replace(block, rows=rows)
+    return block
+
+
+def test_one_picture_in_both_boxes_is_for_a_person(key: Key, campaign: Campaign) -> None:
+    sure, method = boxed("Anne Dupont", "Paul Roy", "a1" * 32, key, campaign)
+    assert sure < 0.8
+    assert method == "image dans la case, la même image dans les deux cases"
+
+
+def test_one_person_may_sign_both_boxes(key: Key, campaign: Campaign) -> None:
+    sure, method = boxed("Paul Roy", "Paul Roy", "a1" * 32, key, campaign)
+    assert (sure > 0.8, method) == (True, "image dans la case")

@@ -12,6 +12,7 @@ from ami_cli.forms.labels.find import Hit
 from ami_cli.forms.sheet.units import CellView, Span, Unit, place_of
 from ami_cli.forms.signing.certificates import BROKEN, certified, is_broken
 from ami_cli.forms.signing.pictures import is_ornament, is_stamp
+from ami_cli.forms.signing.twins import doubted, twins_among
 from ami_cli.forms.values.nothing import says_nothing
 from ami_cli.forms.view.sighting import Sighting, as_tuple, sight
 from ami_cli.forms.view.view import Area, View
@@ -70,8 +71,14 @@ def signatures(view: View) -> Iterator[Sighting]:
     _share_out(loose, boxes)
     _stray([m for m in loose if m.item.place.box is None and _runs_free(m.unit)], boxes)
     _name_fields(view, boxes)
+    twins = twins_among((b.path, _digests(b), _typed(b, view)) for b in boxes)
     for box in boxes:
-        yield _sighting(box, view)
+        found = _sighting(box, view)
+        yield doubted(found) if box.path in twins else found
+
+
+def _digests(box: _Box) -> set[str]:
+    return {m.item.sha256 for m in box.marks if isinstance(m.item, Picture)}
 
 
 def _boxes(view: View) -> list[_Box]:
