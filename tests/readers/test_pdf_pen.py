@@ -6,7 +6,7 @@ import math
 
 import pytest
 from pdf_outline import outline, read_pdf
-from raw_pdf import Pdf, box, line, one_page, text
+from raw_pdf import Pdf, box, grid, line, one_page, text
 
 from ami_cli.model.document import Checkbox, Document, Run, inlines
 
@@ -289,3 +289,25 @@ def test_a_line_through_a_part_of_free_text_strikes_that_part() -> None:
     )
     pdf.page(text(60, 700, "le"), annotations=(typed, through))
     assert struck(read_pdf(pdf.data())) == "12/03/2020"
+
+
+def test_two_signatures_with_their_flourishes_are_no_handwritten_answers() -> None:
+    """Three lines of ink on a page would be looked at as answers written by hand."""
+    marks = "".join(
+        path(*signature(x, 600, high=22))
+        + f"{PEN}{x - 5} 597 m {x + 30} 606 {x + 60} 592 {x + 95} 604 c S\n"
+        for x in (60, 320)
+    )
+    document = read_pdf(one_page(text(60, 700, "L'elue et le maire") + marks))
+    assert (ink_of(document), document.warnings) == ([("ink", True)] * 2, ())
+    assert document.text.strip() == "L'elue et le maire"
+
+
+def test_a_scrawl_over_two_cells_is_unsure_ink_in_both() -> None:
+    content = grid([50, 300, 550], [580, 680, 700])
+    content += text(55, 686, "L'elue") + text(305, 686, "Le maire")
+    document = read_pdf(one_page(content + path(*signature(200, 600, wide=180))))
+    assert outline(document.blocks) == [
+        [["L'elue", "Le maire"], ["<ink>", "<ink>"]],
+    ]
+    assert ink_of(document) == [("ink", False), ("ink", False)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ami_cli.model.document import Box, Signature
-from ami_cli.readers.layout import PageContent, PageWord, Placed
+from ami_cli.readers.layout import PageContent, PageWord, Placed, Ruling
 from ami_cli.readers.pdf.hand import is_signature
 from ami_cli.readers.pdf.paths import Subpath
 from ami_cli.readers.pdf.pen import holds
@@ -19,6 +19,7 @@ FLATTEST = (25.0, 3.0)  # points, of what only a hand draws
 LARGEST = (320.0, 160.0)
 MAX_STROKES = 400  # more is a plan or a chart
 MAYBE, SURE = 0.6, 0.98  # confidence that a drawing is ink: strange lines, a hand's own
+ASTRIDE = 0.25  # share of a signature beyond the border of its cell: whose is it?
 RING = (30.0, 160.0)  # points: width and height of a stamp
 BY_PEN = "tracé vectoriel"
 
@@ -75,6 +76,28 @@ def without_repeats(contents: Sequence[PageContent]) -> list[PageContent]:
         )
         for page in contents
     ]
+
+
+def over_borders(placed: Iterable[Placed], rulings: Sequence[Ruling]) -> Iterator[Placed]:
+    """Yield what stands on a page; ink over the border of two cells in both, and unsure."""
+    for item in placed:
+        box = item.place.box
+        border = None
+        if isinstance(item, Signature) and item.kind == "ink" and box is not None:
+            border = next((line.x0 for line in rulings if _parts(line, box)), None)
+        if border is None or box is None:
+            yield item
+            continue
+        for half in (replace(box, x1=border - 1), replace(box, x0=border + 1)):
+            yield replace(item, place=replace(item.place, box=half), confidence=MAYBE)
+
+
+def _parts(line: Ruling, box: Box) -> bool:
+    """True for an upright line with a good share of a box on either side."""
+    if line.horizontal or not line.y0 <= (box.y0 + box.y1) / 2 <= line.y1:
+        return False
+    share = (line.x0 - box.x0) / max(0.1, box.x1 - box.x0)
+    return ASTRIDE <= share <= 1 - ASTRIDE
 
 
 def _drawn(page: PageContent) -> Iterable[Placed]:

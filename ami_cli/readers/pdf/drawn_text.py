@@ -14,6 +14,7 @@ from ami_cli.readers.pdf.shapes import Shapes
 LEAST = 3  # on one page
 LINE = (4.0, 26.0)  # points: height of a line of handwriting; signatures are higher
 WIDE = 1.5  # width over height of the shortest word
+SHARED = 0.3  # of the lower one's height: strokes of one word, not of two lines
 LETTER = (1.5, 16.0)  # points: a letter drawn as a path
 LETTERS = 5  # in a row
 BESIDE, LEVEL = 10.0, 6.0  # points between two letters of a row, between their feet
@@ -23,13 +24,29 @@ MOST = 4_000
 def unread(words: Sequence[PageWord], shapes: Shapes, ink: Iterable[Box]) -> tuple[Box, ...]:
     """Where the page is to be looked at; empty for nearly all pages. ``ink`` marks no words out."""
     found = [_box(word) for word in words if word.confidence < 1.0 and not word.overlay]
-    found += ink
+    found += _joined(ink)
     pictures = {drawn.sha256: drawn.box for drawn in shapes.pictures}
     found += pictures.values()
     found = [box for box in found if _is_line(box)]
     if len(shapes.marks) > LETTERS * LEAST:
         found += _rows(shapes.marks[:MOST])
     return tuple(found) if len(found) >= LEAST else ()
+
+
+def _joined(ink: Iterable[Box]) -> list[Box]:
+    """Strokes that lie over one another as one: a signature and its flourish are no two words."""
+    groups: list[Box] = []
+    for box in ink:
+        over = [other for other in groups if _lies_over(box, other)]
+        groups = [other for other in groups if other not in over]
+        groups.append(_around([*over, box]))
+    return groups
+
+
+def _lies_over(a: Box, b: Box) -> bool:
+    wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+    high = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return wide > 0 and high > SHARED * min(a.y1 - a.y0, b.y1 - b.y0)
 
 
 def _is_line(box: Box) -> bool:

@@ -25,7 +25,7 @@ from ami_cli.model.document import (
 from ami_cli.readers.layout import PageContent, PageWord, Placed, TickBox
 from ami_cli.readers.layout.ticks import printed_boxes
 from ami_cli.readers.pdf.annotations import free_texts, lay_over
-from ami_cli.readers.pdf.drawings import BY_PEN, drawings
+from ami_cli.readers.pdf.drawings import BY_PEN, drawings, over_borders
 from ami_cli.readers.pdf.drawn_text import unread
 from ami_cli.readers.pdf.fields import Widget
 from ami_cli.readers.pdf.frame import Frame
@@ -191,7 +191,7 @@ def _assemble(
         tuple(rulings),
         tuple(TickBox(box, False) for box in shapes.squares if box not in rings),
         tuple(box for box, colour in shapes.shades if is_bright(colour)),
-        tuple(placed),
+        tuple(over_borders(placed, rulings)),
         (*shapes.blots, *pen.marks, *held),
         (*pen.doubts, *dashes),
         tuple(pen.strikes),
