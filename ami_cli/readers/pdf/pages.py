@@ -25,6 +25,7 @@ from ami_cli.model.document import (
 from ami_cli.readers.layout import PageContent, PageWord, Placed, TickBox
 from ami_cli.readers.layout.ticks import printed_boxes
 from ami_cli.readers.pdf.annotations import free_texts, lay_over
+from ami_cli.readers.pdf.colours import is_bright
 from ami_cli.readers.pdf.drawings import BY_PEN, drawings, over_borders
 from ami_cli.readers.pdf.drawn_text import unread
 from ami_cli.readers.pdf.fields import Widget
@@ -36,7 +37,7 @@ from ami_cli.readers.pdf.notes import Note, read_notes
 from ami_cli.readers.pdf.overlays import place_widget
 from ami_cli.readers.pdf.paths import Subpath
 from ami_cli.readers.pdf.pen import read_pen, without_dashes, without_strikes
-from ami_cli.readers.pdf.shapes import ShapeReader, Shapes, is_bright
+from ami_cli.readers.pdf.shapes import ShapeReader, Shapes
 from ami_cli.readers.pdf.sight import look
 from ami_cli.readers.pdf.splits import join_split
 from ami_cli.readers.pdf.strokes import rectangle

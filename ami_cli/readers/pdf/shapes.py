@@ -8,22 +8,17 @@ import pypdfium2.raw as pdfium_c
 
 from ami_cli.model.document import Box
 from ami_cli.readers.layout import Ruling
+from ami_cli.readers.pdf.colours import BROAD, is_bright, is_dark, is_ground, is_light
 from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.objects import ObjectReader, Pen, image_digest
 from ami_cli.readers.pdf.paths import IDENTITY, Matrix, Subpath, along, apply, times
+from ami_cli.readers.pdf.sizes import SQUARE, is_large, is_near, is_slanted, is_square, is_thin
 
 TEXT, PATH = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_PATH
 IMAGE, FORM = pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM
 SHADING = pdfium_c.FPDF_PAGEOBJ_SHADING
 MOVE, CURVE = pdfium_c.FPDF_SEGMENT_MOVETO, pdfium_c.FPDF_SEGMENT_BEZIERTO
 
-THIN = 2.0  # points without the pen: a filled rectangle this thin is a line
-SQUARE = (5.0, 19.0)  # points: side of a tick box; 7-12 in office forms, 18 in large print
-BROAD = 5.0  # points: a highlighting pen; pens and borders are 0.5-3
-BRIGHT = 0x60  # difference between the strongest and weakest colour of a highlighting pen
-LIGHT = 0x66  # luminance: 0x69 is pure magenta, 0x4C pure red
-DARK = 0x60  # luminance: 0x4C is pure red, 0x36 a ball pen's blue
-PALE = 0xD0  # of 255: white text cannot be seen on anything lighter
 TALL = 45.0  # points: what marks out words of one line is lower
 MARK = 26.0  # points: a tick drawn by hand runs over its box
 CHAIN = 4  # points of a stretch that may go on in the next path
@@ -131,20 +126,20 @@ class ShapeReader:
         box = self._bounds(handle, matrix)
         if box is None or count < 2:
             return
-        square = pen.fill and _is_square(box)
+        square = pen.fill and is_square(box)
         if pen.covers and not square and self._hides(handle, count, matrix, box):
             self.shapes.covers.append((self._objects, box))
         if not (pen.fill or pen.stroke):
             return
-        if _is_ground(pen):
+        if is_ground(pen):
             self.shapes.grounds.append(box)
         if pen.width >= BROAD and not pen.fill and is_bright(pen.stroke):
             self._highlighter(handle, count, pen, times(self._reader.matrix(handle), matrix))
             return
-        if count <= 3 and _is_thin(box, pen) and not self._chain and not _is_slanted(box, pen):
+        if count <= 3 and is_thin(box, pen) and not self._chain and not is_slanted(box, pen):
             self._line(box)
             return
-        if not pen.stroke and pen.fill and count <= 5 and _is_large(box):
+        if not pen.stroke and pen.fill and count <= 5 and is_large(box):
             self.shapes.shades.append((box, pen.fill))
             return
         self._segments += count
@@ -226,28 +221,30 @@ class ShapeReader:
     def _part(self, part: Subpath, pen: Pen) -> None:
         box = part.box
         height = box.y1 - box.y0
-        if _is_thin(box, pen, pen.width) and not part.curved:
+        if is_thin(box, pen, pen.width) and not part.curved:
             self._line(box)
         elif part.frame:
             self._rectangle(box, pen)
-        elif _is_light(pen) and height <= TALL:
+        elif is_light(pen) and height <= TALL:
             self.shapes.shades.append((box, pen.fill or ""))
-        elif part.curved and part.closed and pen.stroke and not _dark(pen.fill) and _is_square(box):
+        elif (
+            part.curved and part.closed and pen.stroke and not is_dark(pen.fill) and is_square(box)
+        ):
             self.shapes.squares.append(box)
             self.shapes.rings.append(box)
-        elif pen.stroke or _dark(pen.fill):
+        elif pen.stroke or is_dark(pen.fill):
             part.filled = pen.stroke is None or pen.fill is not None
             self.shapes.strokes.append(part)
             if max(box.x1 - box.x0, height) <= MARK:
                 self.shapes.marks.append(box)
 
     def _rectangle(self, box: Box, pen: Pen) -> None:
-        if _is_square(box):
-            if pen.stroke and not _dark(pen.fill):
+        if is_square(box):
+            if pen.stroke and not is_dark(pen.fill):
                 self.shapes.squares.append(box)
-            elif _is_light(pen):
+            elif is_light(pen):
                 self.shapes.shades.append((box, pen.fill or ""))
-            elif pen.fill and (_dark(pen.fill) or is_bright(pen.fill)):
+            elif pen.fill and (is_dark(pen.fill) or is_bright(pen.fill)):
                 self.shapes.marks.append(box)
                 self.shapes.blots.append(box)
             return
@@ -278,7 +275,7 @@ class ShapeReader:
             self.shapes.squares = []
             return
         for box in squares:
-            twin = any(_near(box, other) for other in kept)
+            twin = any(is_near(box, other) for other in kept)
             touching = any(
                 abs(box.y0 - o.y0) < 2
                 and abs(box.y1 - o.y1) < 2
@@ -288,59 +285,3 @@ class ShapeReader:
             if not twin and not touching:
                 kept.append(box)
         self.shapes.squares = kept
-
-
-def is_bright(colour: str | None) -> bool:
-    """True for the colours of highlighting pens, and all others as vivid."""
-    if not colour:
-        return False
-    values = bytes.fromhex(colour)
-    return max(values) >= 0xC0 and max(values) - min(values) >= BRIGHT
-
-
-def _is_ground(pen: Pen) -> bool:
-    """True for what is painted so dark that white text shows on it."""
-    colour = pen.fill or (pen.stroke if pen.width >= BROAD else None)
-    return colour is not None and min(bytes.fromhex(colour)) < PALE
-
-
-def _is_light(pen: Pen) -> bool:
-    """True for a bright fill that text is read on: yellow, green or pink, not red or blue."""
-    if pen.stroke or not is_bright(pen.fill):
-        return False
-    red, green, blue = bytes.fromhex(pen.fill or "")
-    return 0.3 * red + 0.59 * green + 0.11 * blue >= LIGHT
-
-
-def _dark(colour: str | None) -> bool:
-    """True for ink: black, blue, dark red."""
-    if colour is None:
-        return False
-    red, green, blue = bytes.fromhex(colour)
-    return 0.3 * red + 0.59 * green + 0.11 * blue < DARK
-
-
-def _is_thin(box: Box, pen: Pen, ink: float | None = None) -> bool:
-    """True for a line; bounds given by pdfium (ink None) include twice the pen."""
-    extra = 2 * pen.width if ink is None else 0.0
-    return min(box.x1 - box.x0, box.y1 - box.y0) - extra <= THIN
-
-
-def _is_slanted(box: Box, pen: Pen) -> bool:
-    """True for a line along neither axis, by the bounds that include twice the pen."""
-    wide, high = box.x1 - box.x0 - 2 * pen.width, box.y1 - box.y0 - 2 * pen.width
-    return bool(pen.stroke) and min(wide, high) > 0.4
-
-
-def _is_large(box: Box) -> bool:
-    return min(box.x1 - box.x0, box.y1 - box.y0) > SQUARE[1]
-
-
-def _is_square(box: Box) -> bool:
-    width, height = box.x1 - box.x0, box.y1 - box.y0
-    low, high = SQUARE
-    return low <= width <= high and low <= height <= high and abs(width - height) <= 0.25 * width
-
-
-def _near(a: Box, b: Box) -> bool:
-    return abs(a.x0 - b.x0) < 2 and abs(a.y0 - b.y0) < 2

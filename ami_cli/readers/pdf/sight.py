@@ -10,7 +10,8 @@ from ami_cli.model.document import Box
 from ami_cli.readers.layout import PageWord
 from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.notes import Note
-from ami_cli.readers.pdf.shapes import SQUARE, Shapes
+from ami_cli.readers.pdf.shapes import Shapes
+from ami_cli.readers.pdf.sizes import SQUARE
 from ami_cli.readers.pdf.visible import hides, is_printed_across, on_paper, uncovered, visible
 from ami_cli.readers.pdf.words import RawWord, to_page
 

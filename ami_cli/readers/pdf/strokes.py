@@ -9,10 +9,10 @@ from math import cos, pi, sin
 import pypdfium2.raw as pdfium_c
 
 from ami_cli.model.document import Box
+from ami_cli.readers.pdf.colours import BROAD, is_bright
 from ami_cli.readers.pdf.frame import Frame
 from ami_cli.readers.pdf.objects import ObjectReader, Pen
 from ami_cli.readers.pdf.paths import IDENTITY, Subpath
-from ami_cli.readers.pdf.shapes import BROAD, is_bright
 
 MAX_STROKES = 2_000
 MAX_POINTS = 20_000
