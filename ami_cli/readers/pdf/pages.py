@@ -36,7 +36,7 @@ from ami_cli.readers.pdf.markup import mark_up
 from ami_cli.readers.pdf.notes import Note, read_notes
 from ami_cli.readers.pdf.overlays import place_widget
 from ami_cli.readers.pdf.paths import Subpath
-from ami_cli.readers.pdf.pen import read_pen, without_dashes, without_strikes
+from ami_cli.readers.pdf.pen import is_small, read_pen, without_dashes, without_strikes
 from ami_cli.readers.pdf.shapes import ShapeReader, Shapes
 from ami_cli.readers.pdf.sight import look
 from ami_cli.readers.pdf.splits import join_split
@@ -178,7 +178,9 @@ def _assemble(
         path = f"page[{number}]/annotation[{len(read.annotations) + 1}]"
         read.annotations.append(Annotation("watermark", text, Place(path, number, box)))
     read.layer = tuple(sight.layer)
-    read.unread = unread(words, shapes, [*laid.inked, *(s.box for s in left if not s.filled)])
+    read.unread = unread(
+        words, shapes, [*laid.inked, *(s.box for s in left if not s.filled and not is_small(s))]
+    )
     read.lies = strange_share([word.text for word in words]) > STRANGE and len(words) > FEW_WORDS
     via = "image" if read.lies or _is_scan(words, shapes, width * height) else "text"
     read.warnings += [f"page {number} : {warning}" for warning in sight.warnings]

@@ -34,6 +34,7 @@ TOUCH = 3.0  # points
 OVER = 12.0  # points that a line through words may run beyond them
 DASH = 20.0  # points: the longest line through one box
 MAX_STROKES = 1_500  # more is a plan
+MAX_LOOSE = 120  # small strokes on no box, looked at in pairs; more is a pattern
 
 Mark = Literal["highlighted", "underlined", "struck"]
 
@@ -64,7 +65,7 @@ def read_pen(strokes: Sequence[Subpath], words: list[PageWord], boxes: Sequence[
     loose: list[Subpath] = []
     for stroke in strokes:
         if stroke in large or not _understood(stroke, pen, boxes, large):
-            (loose if _is_small(stroke) else pen.left).append(stroke)
+            (loose if is_small(stroke) else pen.left).append(stroke)
     _ticks(loose, pen, boxes)
     return pen
 
@@ -134,10 +135,10 @@ def _understood(stroke: Subpath, pen: Pen, boxes: Sequence[Box], large: Sequence
     box = stroke.box
     if stroke.loop and box.y1 - box.y0 <= TALL:
         return _circle(stroke, pen, boxes)
-    if any(_touches(box, one, 0) for one in boxes) and _is_small(stroke):
+    if any(_touches(box, one, 0) for one in boxes) and is_small(stroke):
         return False
     point = hook(stroke)
-    if point is not None and not _is_small(stroke):
+    if point is not None and not is_small(stroke):
         if any(covers(point, one) for one in boxes):
             pen.marks.append(point)
             return True
@@ -148,7 +149,8 @@ def _understood(stroke: Subpath, pen: Pen, boxes: Sequence[Box], large: Sequence
     return False
 
 
-def _is_small(stroke: Subpath) -> bool:
+def is_small(stroke: Subpath) -> bool:
+    """True for a stroke no larger than a tick."""
     box = stroke.box
     return max(box.x1 - box.x0, box.y1 - box.y0) <= MARK_SIDE
 
@@ -242,6 +244,8 @@ def _ticks(loose: Sequence[Subpath], pen: Pen, boxes: Sequence[Box]) -> None:
 def _signs(strokes: Sequence[Subpath]) -> Iterator[tuple[Subpath, ...]]:
     """Yield the crosses, and the ticks, among some small strokes."""
     used: list[Subpath] = []
+    if len(strokes) > MAX_LOOSE:
+        return
     for stroke in strokes:
         if stroke in used:
             continue
