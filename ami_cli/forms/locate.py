@@ -10,6 +10,7 @@ from dataclasses import replace
 from ami_cli.forms.choices.choose import choose
 from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.labels.find import Hit, bare_label
+from ami_cli.forms.labels.lexicon import Match
 from ami_cli.forms.signing.boxes import signatures
 from ami_cli.forms.values.parse import answer_of
 from ami_cli.forms.values.people import (
@@ -27,7 +28,7 @@ from ami_cli.forms.view.sighting import Sighting, sight
 from ami_cli.forms.view.view import LONG_KINDS, Area, View
 from ami_cli.forms.ways.aligned import aligned
 from ami_cli.forms.ways.appended import appended
-from ami_cli.forms.ways.areas import Areas
+from ami_cli.forms.ways.areas import CARD, Areas
 from ami_cli.forms.ways.below import below
 from ami_cli.forms.ways.closings import closings
 from ami_cli.forms.ways.completions import completions
@@ -35,6 +36,7 @@ from ami_cli.forms.ways.crosses import option_tables
 from ami_cli.forms.ways.ditto import ditto, is_ditto
 from ami_cli.forms.ways.leftovers import leftovers
 from ami_cli.forms.ways.mentions import mentions
+from ami_cli.forms.ways.next_lines import next_lines
 from ami_cli.forms.ways.questions import question_grids
 from ami_cli.forms.ways.references import references
 from ami_cli.forms.ways.roles import roles
@@ -77,7 +79,16 @@ def locate(view: View) -> dict[str, tuple[Evidence, ...]]:
         found[sighting.path].append(sighting)
     for sighting in leftovers(view, found):
         found[sighting.path].append(sighting)
-    for fall_back in (aligned, side_by_side, unlabelled, appended, sentences, mentions, running):
+    for fall_back in (
+        aligned,
+        side_by_side,
+        unlabelled,
+        appended,
+        sentences,
+        next_lines,
+        mentions,
+        running,
+    ):
         for sighting in list(fall_back(view, found)):
             found[sighting.path].append(sighting)
     for sighting in list(roles(view, found)):
@@ -161,11 +172,16 @@ class _Search:
         if spec.kind in LONG_KINDS:
             return None
         hit = next(iter(self.view.stops(parts[0].unit)), None)
-        own = hit and hit.style == "colon" and any(m.target.id == spec.path for m in hit.matches)
+        own = hit and hit.style == "colon" and any(self._means(m, spec) for m in hit.matches)
         if hit is None or not own or not parts[0].start <= hit.start <= parts[0].start + 3:
             return None
         rest = (Slice(parts[0].unit, hit.end, parts[0].end), *parts[1:])
         return "\n".join(text for p in rest if (text := tidy(p.kept)))
+
+    def _means(self, match: Match, spec: FieldSpec) -> bool:
+        if match.target.kind == "composite":
+            return spec.path in self.view.key.lexicon.composites[int(match.target.id)].fields
+        return match.target.id == spec.path
 
     def _choice(self, spec: FieldSpec, area: Area, sure: float) -> Iterator[Sighting]:
         several = spec.kind == "multichoice"
@@ -208,6 +224,8 @@ class _Search:
     ) -> Iterator[Sighting]:
         parts = tuple(p for p in area.slices if tidy(p.text) and not self.view.printed(p.text))
         paths = [p if "." in p else f"{group}.{p}" for p in composite.fields]
+        if not parts and area.method == CARD and drawn_in(area):
+            return  # a picture under « L'élue » is her signature
         if not parts:
             yield from (unwritten(p, area, self.view, sure) for p in paths if p in self.fields)
             return

@@ -286,3 +286,73 @@ def test_a_letter_that_stands_for_the_form(key, campaign):
     }
     assert dict(zip(told, form(*told), strict=True)) == told
     assert all(form.sure(path) < 0.8 for path in told)
+
+
+def test_arrows_behind_what_is_chosen(form):
+    """
+    # 1. La collectivité
+    | Type de collectivité | ☐ Commune <===    ☐ Communauté de communes<br>☐ Communauté d’agglomération    ☐ Métropole |
+    # 2. Le binôme
+    ☐ Nous nous engageons à participer tous les deux, en binôme, aux six journées du parcours. <===
+    # 7. Signatures
+    Fait à => Corbie   le => 2 mars 2021
+    """
+    assert form("collectivite.type", "binome.engagement_assiduite") == ("commune", True)
+    assert form("signature.lieu", "signature.date") == ("Corbie", dt.date(2021, 3, 2))
+
+
+def test_a_letter_in_place_of_the_boxes(form):
+    """
+    # 3. Le projet
+    | Démarches territoriales engagées | V PCAET    V Agenda 2030<br>☐ Contrat de transition écologique (CTE/CRTE)    ☐ TEPOS<br>☐ Autre : .......... |
+    """
+    assert form("projet.demarches") == (("pcaet", "agenda_2030"),)
+
+
+def test_lines_that_go_on_without_a_label(form):
+    """
+    Siège : 48, rue Desgroux – BP 90508
+    60005 BEAUVAIS CEDEX
+    L’élu : Loup LEDRU, vice-président chargé du plan climat
+    Portable 06 39 98 14 01
+    loup.ledru@beauvaisis.example
+    """
+    assert form("collectivite.code_postal", "elu.telephone", "elu.courriel") == (
+        "60005",
+        "+33639981401",
+        "loup.ledru@beauvaisis.example",
+    )
+
+
+def test_questions_quoted_over_their_answers(form):
+    """
+    > Nom de la collectivité ?
+    Ville d’Anzin
+    > Élu·e référent·e : nom, prénom ?
+    Zaoui Samira
+    > Élu·e référent·e : fonction ?
+    Adjointe à la politique de la ville
+    > Élu·e référent·e : courriel ?
+    s.zaoui@anzin.example
+    """
+    assert form("collectivite.nom", "elu.nom", "elu.prenom", "elu.fonction", "elu.courriel") == (
+        "Ville d’Anzin",
+        "Zaoui",
+        "Samira",
+        "Adjointe à la politique de la ville",
+        "s.zaoui@anzin.example",
+    )
+
+
+def test_two_people_side_by_side_in_one_row(form):
+    """
+    | Élu | Ludovic SZYMCZAK | Technicienne | Prudence DELABY |
+    | Fonction | Adjoint aux fêtes | Fonction | Animatrice du centre social |
+    | Tél. | 06 39 98 19 01 | Tél. | 03 53 01 19 02 |
+    """
+    assert form(*BOTH) == ("Szymczak", "Ludovic", "Delaby", "Prudence")
+    assert form("elu.fonction", "technicien.fonction", "technicien.telephone") == (
+        "Adjoint aux fêtes",
+        "Animatrice du centre social",
+        "+33353011902",
+    )

@@ -20,9 +20,9 @@ _DENIED = re.compile(
 )
 SENTENCE = 4  # other words that count, on the line of a lone option
 MIN_BOXES = 2  # boxes left beside one that was replaced: it must be the odd one out
-_SIGN = re.compile(
-    r"[^\w\s,;:./()\[\]'’\"–—-]\s*$"
-)  # an arrow, a star, a square root in place of a box
+# an arrow, a star, a square root, a « V » in place of a box
+_SIGN = re.compile(r"(?:[^\w\s,;:./()\[\]'’\"–—-]|(?<!\w)[vV])\s*$")
+POINTER = re.compile(r"[^\S\n]*\)?[^\S\n]*(?:<=+|<-+|<{2,}|←|⇐|⟸|◄|⬅|👈|!{2,}|\*{2,})")
 _WORD = re.compile(r"(?:oui|ok|->|=>|>>)\s*$", re.IGNORECASE)
 
 
@@ -56,6 +56,7 @@ def choose(area: Sequence[Slice], choices: Sequence[Choice], *, several: bool) -
         _by_ticks(options, several=several)
         or _by_words(options, strip)
         or _by_missing_box(options, strip, several=several)
+        or _by_pointer(options, strip)
         or _by_looks(options, strip)
         or _by_repetition(everything, several=several)
         or _by_remaining(_not_denied(options, strip), strip, choices, several=several)
@@ -126,6 +127,19 @@ def _by_missing_box(options: Sequence[Option], strip: Strip, *, several: bool) -
     if len(bare) == 1 and _WORD.search(before[0]):
         return Chosen(tuple(bare), "mot à la place de la case", 0.78)
     return None
+
+
+def _by_pointer(options: Sequence[Option], strip: Strip) -> Chosen | None:
+    """« ☐ Commune <=== ☐ Métropole »: the boxes left empty, an arrow behind what is chosen."""
+    ends = [*(o.start for o in options[1:]), len(strip.text)]
+    shown = tuple(
+        o for o, e in zip(options, ends, strict=True) if POINTER.match(strip.text[o.end : e])
+    )
+    return (
+        Chosen(shown, "flèche derrière l'option", 0.9)
+        if shown and len(shown) < len(options)
+        else None
+    )
 
 
 def _by_repetition(everything: Sequence[Option], *, several: bool) -> Chosen | None:

@@ -19,7 +19,7 @@ _COLON = re.compile(
 )
 _GAP = re.compile(r"\s{2,}|\t+|\s*[|;]\s+|\s+[–—/]\s+|\s+-\s+")
 _LEAD = re.compile(
-    r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7]\s+)?(?:[Qq]uestion\s+(?:n°\s*)?\d{1,2}\s*[:.)–—-]\s*)?"
+    r"^\s*(?:[-–—•*▪▫➢►→·o\uf0b7>]\s+)?(?:[Qq]uestion\s+(?:n°\s*)?\d{1,2}\s*[:.)–—-]\s*)?"
     r"(?:\d{1,2}(?:\.\d{1,2})+\s+|[A-Z]?\d{1,2}(?:[.-]\d{1,2})*\s?[.)/°–—-]+\s*|[A-Z](?:\.\d{1,2})+\.?\s+"
     r"|(?:[a-zA-Z]|[ivxIVX]{1,4})\s?(?:[./°–—-]+\s+|\)\s*))?"
 )
@@ -110,7 +110,12 @@ def _whole_line(unit: Unit, line: str, offset: int, lexicon: Lexicon) -> Hit | N
         return None
     if matches[0].score < 1 and _WIDE.search(body):
         return None  # « Forme juridique ....... Commune »
-    if _COLON.search(body) and (matches[0].score < 1 or line.count(":") > 1 or "   " in body):
+    asked = line.rstrip().endswith("?") and any(m.said for m in matches)
+    if (
+        _COLON.search(body)
+        and not asked
+        and (matches[0].score < 1 or line.count(":") > 1 or "   " in body)
+    ):
         return None
     return Hit(unit, offset + start, offset + len(line), matches, "whole")
 

@@ -25,7 +25,7 @@ UNPLACED = 0.75  # a picture outside the boxes, given by order alone
 MARK_SIDE = 14.0  # points: a smaller picture is an ornament, not a signature
 _TO_COME = re.compile(
     r"à (?:recueillir|venir|signer|compléter)|en attente|signera|ultérieurement|manquante|"
-    r"(?:est|sera) absente?|non signé",
+    r"(?:est|sera) absente?|non signé|déjà signé",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"signature|cachet|visa|paraphe|signé", re.IGNORECASE)

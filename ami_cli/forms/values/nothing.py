@@ -10,13 +10,16 @@ _NOTHING = re.compile(
     r"(?:neant|aucune?s?|sans objet|s\.?\s?o\.?|n\s?/\s?[ac]|n\.?a\.?|non concernee?s?|pas concernee?s?|ras|nc|"
     r"non communique|rien|(?:site )?en construction|en cours d[e'] ?(?:creation|construction|elaboration|refonte)|"
     r"aucune? de ces .{0,30}|aucune? .{0,25}(?:a ce jour|pour l'instant|actuellement)|ø|"
-    r"(?:pas|plus|aucun|sans) (?:de |d')?(?:site|adresse)(?: internet| web)?(?: propre| a ce jour)?|"
+    r"(?:pas|plus|aucun|sans) (?:de |d')?"
+    r"(?:site|adresse|pieces? jointes?|annexes?|documents?|telephone|e-?mail|mail|courriel)"
+    r"(?: internet| web| e-?mail| mail| electronique| joints?)?(?: propre| a ce jour)?|"
     r"pas (?:trouve|connue?|encore|communiquee?|renseignee?)s?|inconnue?s?|en attente|[-–—/.…_\s*↑↓→←↗^]+|\?+|x|"
     r"(?:cliquez|tapez|saisir|saisissez|inserez|entrez|choisissez)\b.{0,60}|"
     r"\[?(?:texte|reponse)s? (?:a (?:saisir|completer|inserer)|libre)(?: ici)?\W*\]?|"
     r"[\[(]?(?:merci d[e' ]+)?(?:indique[rz]|precise[rz]|renseigne[rz]|complete[rz]|inscri(?:re|vez)|ecri(?:re|vez)|"
     r"mentionne[rz]|decri(?:re|vez)|repond(?:re|ez)|remplir|remplissez|selectionne[rz])\b"
     r"(?!\s+(?:une?|des|au|aux|avec|ensemble)\b)[^\d@:]{0,70}|"  # « Écrire une lettre » is an answer
+    r"a (?:rediger|completer|remplir|preciser|ecrire) (?:par|avant|avec|d'ici)\b.{0,60}|0|"
     r"\[?(?:a (?:completer|preciser|remplir|definir|designer|venir)|en cours de (?:designation|recrutement)|"
     r"non designee?|a pourvoir|xxx+|votre (?:reponse|texte)(?: ici)?)\]?)\.?"
 )

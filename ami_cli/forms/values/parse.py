@@ -72,6 +72,7 @@ def _text(text: str, spec: FieldSpec) -> Parsed:
     value = re.sub(r"(?<=[:;,–—-])\s*\n\s*", " ", text)
     value = re.sub(r"\s*\n\s*", ", ", value).strip(" ,;")
     value = re.sub(r",\s*,", ",", value)
+    value = re.sub(r"\s*\((?:M\.|Mme|Mlle|Monsieur|Madame)\s[^()]*\)$", "", value)
     value = re.sub(r"^[«“]\s*([^«»“”]+?)\s*[»”]$", r"\1", value)
     if not any(c.isalnum() for c in value):
         return NOTHING
@@ -118,7 +119,13 @@ def _email(text: str, spec: FieldSpec) -> Parsed:
         lambda m: "@" if "at" in m.group() and "m" not in m.group() else "",
         joined,
     )
-    found = _MAIL.findall(joined) if "\n" not in joined else []
+    alone = [
+        m
+        for line in joined.split("\n")
+        for m in _MAIL.findall(line)
+        if m.rsplit(".", 1)[-1] in _ENDINGS
+    ]
+    found = alone or (_MAIL.findall(joined) if "\n" not in joined else [])
     glued = re.sub(r"\s+", "", joined)
     if not found:
         found = _MAIL.findall(joined.replace("\n", "")) or _MAIL.findall(glued)

@@ -116,6 +116,22 @@ class Surroundings:
             return led[0] if led else None
         return None if group is None or self._among_values(cell, table) else group
 
+    def _alternates(self, cell: CellView, others: Sequence[tuple[CellView, Unit]]) -> bool:
+        """« Élu | Dupont | Technicien | Martin »: labels and values in turn, this one a person's."""
+        first = _first_unit(cell)
+        if first is None or not self._is_person(self._whole_group(first)):
+            return False
+        left = [self._is_whole(u) for o, u in others if o.column < cell.column]
+        right = [self._is_whole(u) for o, u in others if o.column > cell.column]
+        return (
+            left == [n % 2 == 0 for n in range(len(left))]
+            and len(left) % 2 == 0
+            and right[:1] == [False]
+        )
+
+    def _is_whole(self, unit: Unit) -> bool:
+        return any(hit.style == "whole" for hit in self._hits.get(unit.index, ()))
+
     def _may_lead(self, unit: Unit) -> bool:
         return all(hit.style in ("gap", "prefix") for hit in self._hits.get(unit.index, ()))
 
@@ -127,7 +143,7 @@ class Surroundings:
             if other is not cell and (first := _first_unit(other)) is not None
         ]
         before = [first for other, first in others if other.column < cell.column]
-        if not before:
+        if not before or self._alternates(cell, others):
             return False
         labels = [
             self._hits.get(first.index, ()) for _, first in others if not _is_substitute(first)

@@ -19,6 +19,7 @@ from ami_cli.forms.ways.flow import after_table, long_flow, short_flow
 from ami_cli.forms.words import tidy
 from ami_cli.model.campaign import FieldSpec
 
+CARD = "case sous le titre"
 CHECKED_KINDS = ("int", "phone", "email", "siren", "siret", "postal_code", "date", "url")
 
 
@@ -199,9 +200,7 @@ class Areas:
         if any(c.column not in heads or speaks(self.view, c) for c in row):
             return None
         flow = self.view.around.of(cell.units[0]).flow
-        return Area(
-            self.view.whole(below), "case sous le titre", 0.95, Context((group,), flow), below
-        )
+        return Area(self.view.whole(below), CARD, 0.95, Context((group,), flow), below)
 
     def _is_label(self, cell: CellView, hit: Hit, spec: FieldSpec | None) -> bool:
         """True if a neighbouring cell is the next label and not this one's value."""

@@ -15,6 +15,7 @@ from ami_cli.forms.view.view import Area, View
 from ami_cli.forms.words import blanked_leaders, line_key, tidy
 from ami_cli.model.campaign import FieldSpec, Group
 
+_ARROWS = re.compile(r"=+>|-+>|→|⇒|➔")
 AT_THE_HEAD = 0.7
 _DATE = re.compile(
     r"[\s,;.–-]*(?<![^\W_])(?:le|en date du|date|ce)(?![^\W_'’])\s*:?\s*"
@@ -71,7 +72,7 @@ def _labels_a_row(unit: Unit, opening: re.Match[str]) -> bool:
 def _read(
     unit: Unit, opening: re.Match[str], place: FieldSpec | None, day: FieldSpec | None, view: View
 ) -> Iterator[tuple[int, Sighting]]:
-    text = blanked_leaders(unit.text)
+    text = _ARROWS.sub(lambda m: " " * len(m.group()), blanked_leaders(unit.text))
     bare = opening.group().rstrip(" :").lower().endswith("le")
     cut = None if bare else _DATE.search(text, opening.end()) or _LOOSE.search(text, opening.end())
     stop = cut.start() if cut else len(text)
@@ -132,7 +133,7 @@ def _sighting(spec: FieldSpec, part: Slice, view: View) -> Sighting:
     area = Area(
         (part,), "formule « fait à … le … »", 1.0, view.around.of(part.unit), part.unit.cell
     )
-    said = _COPIES.sub("", tidy(blanked_leaders(part.text))).strip(" ,;.:–-[]()")
+    said = _COPIES.sub("", tidy(_ARROWS.sub(" ", blanked_leaders(part.text)))).strip(" ,;.:–-[]()")
     said = said if spec.kind == "date" else _LEFT_OVER.sub("", said)
     if not said:
         return blank(spec.path, area, view, 0.95)

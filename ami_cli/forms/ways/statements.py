@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from ami_cli.forms.choices.choose import choose
+from ami_cli.forms.choices.choose import POINTER, choose
 from ami_cli.forms.choices.options import Slice
 from ami_cli.forms.choices.ticks import Tick, merge, ticks_of, without_ticks
 from ami_cli.forms.sheet.units import Unit
@@ -21,7 +21,9 @@ from ami_cli.model.document import Run
 _RESERVED = re.compile(
     r"\b(?:sauf|excepte|hormis|a l'exception|sous reserve|dans la mesure du possible|si possible)\b"
 )
-_SIGN = re.compile(r"\s*[^\w\s,;:./()\[\]'’\"«–—•·-]\s*\w")  # an arrow where the blank prints a box
+_SIGN = re.compile(
+    r"\s*(?:[vV](?=\s)|[^\w\s,;:./()\[\]'’\"«–—•·-])\s*\w"
+)  # an arrow where the blank prints a box
 _ANSWERED = re.compile(r"(?:^|[:?\s])(?:oui|non)\b", re.IGNORECASE)
 ROOT, OWN_WORDS = 5, 16  # letters of a root; words that count, of a line that says nothing else
 SAID_ENOUGH = 5  # words in common from which a shortened sentence still is the statement
@@ -116,11 +118,19 @@ def _answer(
         return _sighting(spec, unit, view, "", "case illisible", 0.2)
     if _RESERVED.search(fold(unit.text)):
         sure *= 0.7
-    if not mark.checked and _brushed(unit):
-        return _sighting(spec, unit, view, "oui", "phrase surlignée ou entourée", 0.75 * sure)
-    text = "oui" if mark.checked else ""
-    method = "case cochée" if mark.checked else "case laissée vide"
-    return _sighting(spec, unit, view, text, method, 0.97 * mark.confidence * sure)
+    text, method, fit = _told(mark, unit)
+    return _sighting(spec, unit, view, text, method, fit * mark.confidence * sure)
+
+
+def _told(mark: Tick, unit: Unit) -> tuple[str, str, float]:
+    """Return answer, method and certainty of a sentence with its box: ticked, pointed at, picked out, left empty."""
+    if mark.checked:
+        return "oui", "case cochée", 0.97
+    if POINTER.search(unit.text[mark.end :]):
+        return "oui", "flèche derrière la phrase", 0.9
+    if _brushed(unit):
+        return "oui", "phrase surlignée ou entourée", 0.75
+    return "", "case laissée vide", 0.97
 
 
 def _brushed(unit: Unit) -> bool:
