@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ami_cli.forms.choices.choose import choose
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.labels.find import Hit, bare_label
 from ami_cli.forms.labels.lexicon import Match
 from ami_cli.forms.signing.boxes import signatures

@@ -3,7 +3,7 @@
 import pytest
 
 from ami_cli.forms.choices.choose import choose
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.sheet.units import Span, Unit
 from ami_cli.model.document import Place, Run
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ami_cli.forms.choices.options import Option, Slice, Strip, lay_strip, options_in
+from ami_cli.forms.choices.options import Option, options_in
+from ami_cli.forms.choices.strip import Slice, Strip, lay_strip
 from ami_cli.forms.choices.ticks import without_ticks
 from ami_cli.forms.words import fold, key, tidy
 from ami_cli.model.campaign import Choice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.dossier.sendings import answered
 from ami_cli.forms.sheet.units import Unit
 from ami_cli.forms.values.nothing import refers_elsewhere

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.labels.find import Hit
 from ami_cli.forms.sheet.units import CellView, Span, Unit, place_of
 from ami_cli.forms.signing.certificates import BROKEN, certified, is_broken

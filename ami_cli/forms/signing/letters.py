@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.sheet.units import Unit, place_of
 from ami_cli.forms.signing.boxes import Mark, marks_of
 from ami_cli.forms.signing.certificates import BROKEN, certified, is_broken

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.sheet.units import CellView, certainty, hull, place_of
 from ami_cli.forms.words import tidy
 from ami_cli.model.document import Place

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ami_cli.forms.choices.choose import same_choice
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.choices.ticks import without_ticks
 from ami_cli.forms.key import Key, annex_start, lines_of
 from ami_cli.forms.labels.find import Hit, hits_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ami_cli.forms.choices.choose import choose
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.labels.find import Hit
 from ami_cli.forms.sheet.units import CellView
 from ami_cli.forms.values.parse import answer_of, parse

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ami_cli.forms.choices.choose import choose
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.choices.ticks import ticks_of
 from ami_cli.forms.labels.find import Hit
 from ami_cli.forms.sheet.units import Unit

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.sheet.units import Unit
 from ami_cli.forms.values.datelines import dateline
 from ami_cli.forms.values.dates import parse_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ami_cli.forms.choices.choose import same_choice
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.choices.ticks import ticks_of, without_ticks
 from ami_cli.forms.sheet.units import CellView, TableView
 from ami_cli.forms.view.sighting import Sighting, sight

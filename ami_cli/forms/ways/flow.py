@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ami_cli.forms.choices.choose import same_choice
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.choices.ticks import ticks_of
 from ami_cli.forms.labels.find import Hit
 from ami_cli.forms.sheet.units import CellView, Unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.sheet.units import Unit
 from ami_cli.forms.view.sighting import Sighting, sight
 from ami_cli.forms.view.view import Area, View

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ami_cli.forms.choices.choose import choose
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.choices.ticks import merge, ticks_of
 from ami_cli.forms.sheet.units import CellView, TableView, Unit
 from ami_cli.forms.values.tabular import answers_of, named, same_label

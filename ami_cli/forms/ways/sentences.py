@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.sheet.units import Unit
 from ami_cli.forms.values.people import split_person, without_contact
 from ami_cli.forms.view.sighting import Sighting, sight

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from ami_cli.forms.choices.choose import POINTER, choose
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.choices.ticks import Tick, merge, ticks_of, without_ticks
 from ami_cli.forms.sheet.units import Unit
 from ami_cli.forms.view.sighting import Sighting, sight

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.sheet.units import CellView, TableView, Unit
 from ami_cli.forms.values.tabular import TOTAL, same_label
 from ami_cli.forms.view.sighting import Sighting, blank, sight

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ami_cli.forms.choices.choose import choose
-from ami_cli.forms.choices.options import Slice, lay_strip, options_in
+from ami_cli.forms.choices.options import options_in
+from ami_cli.forms.choices.strip import Slice, lay_strip
 from ami_cli.forms.choices.ticks import ticks_of
 from ami_cli.forms.sheet.units import Unit
 from ami_cli.forms.view.meaning import CHOICE_KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.labels.find import bare_label
 from ami_cli.forms.sheet.units import Span, Unit
 from ami_cli.forms.view.sighting import Sighting, blank, sight

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ami_cli.forms.choices.choose import choose
-from ami_cli.forms.choices.options import Slice
+from ami_cli.forms.choices.strip import Slice
 from ami_cli.forms.choices.ticks import ticks_of
 from ami_cli.forms.sheet.units import Unit
 from ami_cli.forms.values.parse import answer_of
