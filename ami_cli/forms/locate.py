@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ami_cli.forms.choices.choose import choose
-from ami_cli.forms.choices.strip import Slice
+from ami_cli.forms.choices.strip import Slice, unstruck
 from ami_cli.forms.labels.find import Hit, bare_label
 from ami_cli.forms.labels.lexicon import Match
 from ami_cli.forms.signing.boxes import signatures
@@ -229,7 +229,7 @@ class _Search:
         if not parts:
             yield from (unwritten(p, area, self.view, sure) for p in paths if p in self.fields)
             return
-        text = answer_of("\n".join(tidy(p.kept) for p in parts))
+        text = answer_of("\n".join(tidy(p.kept) for p in unstruck(parts)))
         if composite.split in ("person", "person_title"):
             text = without_substitute(text)
             text, contact = without_contact(text)

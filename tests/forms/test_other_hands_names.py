@@ -133,3 +133,20 @@ def test_the_end_of_one_answer_in_the_frame_of_another(form):
     """
     assert form("motivations") == ("Nos conseils de quartier datent de 1998.\nIls s'essoufflent.",)
     assert form("attentes") == ("Nouvelles façons de tenir séance.",)
+
+
+def test_a_struck_date_is_not_the_date(form):
+    """
+    # 7. Signatures
+    Fait à Albert, le ~~12/03/2020~~ 12/03/2021
+    """
+    assert form("signature.date") == (dt.date(2021, 3, 12),)
+
+
+def test_a_struck_paragraph_gives_way_to_the_one_beside(form):
+    """
+    # 2. Le binôme
+    | | Élu·e référent·e | Technicien·ne référent·e |
+    | Nom | ~~Lemaire~~<br>Merlin | Martin |
+    """
+    assert form("elu.nom") == ("Merlin",)

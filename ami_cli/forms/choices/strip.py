@@ -24,6 +24,17 @@ class Slice:
         return self.unit.text[self.start : self.end]
 
     @property
+    def struck(self) -> bool:
+        """True if all that is written in the part is struck out."""
+        runs = [
+            span.item
+            for span in self.unit.spans
+            if span.start < self.end and span.end > self.start
+            if isinstance(span.item, Run) and span.item.text.strip()
+        ]
+        return bool(runs) and all(run.struck for run in runs)
+
+    @property
     def kept(self) -> str:
         """The part without what was struck out, offsets kept; all of it where everything is struck."""
         text = self.text
@@ -73,6 +84,12 @@ class Strip:
                 for t in ticks_of(part.unit, part.start, part.end)
             )
         return found
+
+
+def unstruck(parts: Sequence[Slice]) -> tuple[Slice, ...]:
+    """Return the parts without those struck out whole; all of them where nothing else is left."""
+    left = tuple(part for part in parts if not part.struck)
+    return left if any(part.text.strip() for part in left) else tuple(parts)
 
 
 def lay_strip(area: Sequence[Slice]) -> Strip:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ami_cli.forms.choices.strip import Slice
+from ami_cli.forms.choices.strip import Slice, unstruck
 from ami_cli.forms.sheet.units import CellView, certainty, hull, place_of
 from ami_cli.forms.words import tidy
 from ami_cli.model.document import Place
@@ -48,7 +48,9 @@ def sight(
     text: str | None = None,
 ) -> Sighting:
     """Return a sighting of ``text`` (by default the parts' own text) read in some parts of units."""
-    said = "\n".join(t for p in parts if (t := tidy(_numbered(p)))) if text is None else text
+    said = (
+        "\n".join(t for p in unstruck(parts) if (t := tidy(_numbered(p)))) if text is None else text
+    )
     read = min((certainty(p.unit, p.start, p.end) for p in parts), default=1.0)
     place = _place(parts, area.cell)
     return Sighting(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ami_cli.forms.choices.choose import same_choice
-from ami_cli.forms.choices.strip import Slice
+from ami_cli.forms.choices.strip import Slice, unstruck
 from ami_cli.forms.choices.ticks import without_ticks
 from ami_cli.forms.key import Key, annex_start, lines_of
 from ami_cli.forms.labels.find import Hit, hits_of
@@ -38,7 +38,7 @@ class Area:
     @property
     def text(self) -> str:
         """Everything in the area, one line per part, leaders gone."""
-        return "\n".join(text for part in self.slices if (text := tidy(part.kept)))
+        return "\n".join(text for part in unstruck(self.slices) if (text := tidy(part.kept)))
 
 
 class View:

@@ -133,7 +133,7 @@ def _sighting(spec: FieldSpec, part: Slice, view: View) -> Sighting:
     area = Area(
         (part,), "formule « fait à … le … »", 1.0, view.around.of(part.unit), part.unit.cell
     )
-    said = _COPIES.sub("", tidy(_ARROWS.sub(" ", blanked_leaders(part.text)))).strip(" ,;.:–-[]()")
+    said = _COPIES.sub("", tidy(_ARROWS.sub(" ", blanked_leaders(part.kept)))).strip(" ,;.:–-[]()")
     said = said if spec.kind == "date" else _LEFT_OVER.sub("", said)
     if not said:
         return blank(spec.path, area, view, 0.95)

@@ -84,7 +84,7 @@ def read_page(document: object, number: int, structure: Structure) -> PageRead |
         notes = read_notes(handle, frame)
         has_widget = any(note.kind == "widget" for note in notes)
         widgets = structure.widgets(number) if has_widget else []
-        shapes = ShapeReader(handle, frame).read()
+        shapes = ShapeReader(document, handle, frame).read()
         overlaid = any(note.kind not in ("link", "comment", "file") for note in notes)
         flat = pdfium_c.FPDFPage_Flatten(handle, pdfium_c.FLAT_NORMALDISPLAY) if overlaid else 0
     finally:

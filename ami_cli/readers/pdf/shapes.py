@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pypdfium2.raw as pdfium_c
 
@@ -10,6 +10,7 @@ from ami_cli.model.document import Box
 from ami_cli.readers.layout import Ruling
 from ami_cli.readers.pdf.colours import BROAD, is_bright, is_dark, is_ground, is_light
 from ami_cli.readers.pdf.frame import Frame
+from ami_cli.readers.pdf.masked import digests_seen
 from ami_cli.readers.pdf.objects import ObjectReader, Pen, image_digest
 from ami_cli.readers.pdf.paths import IDENTITY, Matrix, Subpath, along, apply, times
 from ami_cli.readers.pdf.sizes import SQUARE, is_large, is_near, is_slanted, is_square, is_thin
@@ -66,8 +67,10 @@ class Shapes:
 class ShapeReader:
     """Walks the objects of one page, form XObjects included."""
 
-    def __init__(self, page: object, frame: Frame) -> None:
-        self._page, self._frame, self._reader = page, frame, ObjectReader()
+    def __init__(self, document: object, page: object, frame: Frame) -> None:
+        self._document, self._page = document, page
+        self._frame, self._reader = frame, ObjectReader()
+        self._images: list[int] = []
         self._objects = self._segments = 0
         self._chain: tuple[Subpath, Pen] | None = None
         self.shapes = Shapes()
@@ -78,7 +81,14 @@ class ShapeReader:
             self._visit(handle, IDENTITY, 0)
         self._end_chain()
         self._join_combs()
+        self._tell_apart()
         return self.shapes
+
+    def _tell_apart(self) -> None:
+        """Give pictures that store the same bytes the digest of what is seen of them."""
+        drawn = self.shapes.pictures
+        seen = digests_seen([d.sha256 for d in drawn], self._images, self._document, self._page)
+        self.shapes.pictures = [replace(d, sha256=s) for d, s in zip(drawn, seen, strict=True)]
 
     def _visit(self, handle: int, matrix: Matrix, depth: int) -> None:
         self._objects += 1
@@ -116,6 +126,7 @@ class ShapeReader:
         if box is not None:
             drawn = Drawn(image_digest(handle), box, *self._reader.pixels(handle))
             self.shapes.pictures.append(drawn)
+            self._images.append(handle)
             self.shapes.grounds.append(box)
 
     def _path(self, handle: int, matrix: Matrix) -> None:
