@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from ami_cli.app import judge
+from ami_cli.app.again import found_again
 from ami_cli.app.campaigns import Definition
-from ami_cli.app.ingest import Options, Plan, ingest, plan
-from ami_cli.app.naming import root_key
+from ami_cli.app.ingest import Options, ingest
 from ami_cli.errors import UsageError
 from ami_cli.model.dossier import ReadFile, Reading, Role, RoleChoice
 from ami_cli.model.words import ROLES
@@ -112,27 +110,7 @@ def _code(typed: str) -> Role:
 
 def _read_again(store: Store, definition: Definition, name: str, options: Options) -> bool:
     """Read one dossier where it lies; False when its files are no longer there."""
-    root = next((s.root for s in store.index() if s.dossier == name), "")
-    for place in _places(Path(root)):
-        made = _only(plan([place], store, definition, options), name, root)
-        if made is not None:
-            return any(list(ingest(made, store, definition, options, lambda _done, _all: None)))
-    return False
-
-
-def _places(root: Path) -> Sequence[Path]:
-    """Return where to look for a dossier: its folder, else the folder or the archive it lies in."""
-    if root.is_dir():
-        return [root]
-    existing = next((p for p in (root, *root.parents) if p.exists()), None)
-    if existing is None:
-        return []
-    return [existing.parent, existing] if existing == root else [existing]
-
-
-def _only(made: Plan, name: str, root: str) -> Plan | None:
-    """Keep one dossier of a plan; None when it is not in it."""
-    for index, dossier in enumerate(made.dossiers):
-        if dossier.name == name and root_key(dossier.root) == root:
-            return Plan([dossier], [made.prints[index]], [0], made.known, (), made.roles)
-    return None
+    made = found_again(store, definition, name, options)
+    if made is None:
+        return False
+    return any(list(ingest(made, store, definition, options, lambda _done, _all: None)))

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ami_cli.cli.common import Run, common
+from ami_cli.cli.common import PasswordFile, Run, common
 from ami_cli.console.out import note, say, say_json
 from ami_cli.errors import ExitCode
 
 _Dossiers = Annotated[
     list[str] | None, typer.Argument(metavar="DOSSIER", help="Dossiers (tous par défaut).")
+]
+_Crops = Annotated[
+    Path | None,
+    typer.Option(
+        "--crops",
+        metavar="DOSSIER",
+        help="Y écrit une image de chaque réponse à relire (scans, photos, PDF).",
+    ),
 ]
 _Dossier = Annotated[str, typer.Argument(metavar="DOSSIER", help="Nom du dossier.")]
 
@@ -69,15 +78,28 @@ def export_jury(
 
 
 @common
-def show(run: Run, dossier: _Dossier) -> int:
+def show(
+    run: Run,
+    dossier: _Dossier,
+    crops: _Crops = None,
+    password_file: PasswordFile = None,
+) -> int:
     """Montre une candidature : chaque champ, sa valeur, sa confiance, où elle a été lue."""
     from ami_cli.app import export, judge
+    from ami_cli.app.crops import crop_doubts
+    from ami_cli.app.ingest import Options
+    from ami_cli.app.passwords import read_passwords
     from ami_cli.cli.showing import show_one
 
     definition = run.definition()
     with run.opened() as store:
         case = judge.cases(store, definition, [dossier])[0]
         decided = store.decided()
+        if crops is not None:
+            options = Options(jobs=1, passwords=read_passwords(password_file))
+            made = crop_doubts(store, definition, case, crops, options)
+            if not run.quiet:
+                note(f"{crops} : {len(made)} image{'s' if len(made) > 1 else ''} à relire.")
     if run.json:
         say_json(export.records([case], definition)[0])
     else:

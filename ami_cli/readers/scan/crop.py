@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 
 import cv2
@@ -33,9 +34,18 @@ def crop(source: Source, page: int, box: Box | None, *, scanned: bool = True) ->
         CorruptFile: the file does not open, or has no such page.
         EmptyFile, TooLargeFile, UnsupportedFile: as their names say.
     """
+    return crop_all(source, page, [box], scanned=scanned)[0]
+
+
+def crop_all(
+    source: Source, page: int, boxes: Sequence[Box | None], *, scanned: bool = True
+) -> list[bytes]:
+    """Return a PNG of each of several places of one page, as ``crop`` does; the page is laid straight once."""
     pixels = _page(source, page, scanned)
-    if box is not None:
-        pixels = _cut(pixels, box)
+    return [_png(source, page, pixels if box is None else _cut(pixels, box)) for box in boxes]
+
+
+def _png(source: Source, page: int, pixels: Pixels) -> bytes:
     done, png = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR))
     if not done:
         raise CorruptFile(_no_page(source.name, page))
