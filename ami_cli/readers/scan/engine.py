@@ -1,4 +1,4 @@
-"""The text detection and recognition networks, run with onnxruntime on one thread.
+"""The text detection and recognition networks, run with onnxruntime, on one thread in a worker process.
 
 The networks are the PP-OCR files that ship inside the rapidocr wheel. They are opened directly:
 nothing is ever downloaded, and the alphabet can be kept to what French forms hold.
@@ -6,9 +6,11 @@ nothing is ever downloaded, and the alphabet can be kept to what French forms ho
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ from ami_cli.readers.scan.pixels import Floats, Pixels
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+MOST_THREADS = 4
 ROW = 48  # height in pixels of a line as the recogniser takes it
 BATCH_WIDTH = 4800  # pixels of lines recognised together: memory stays under the limit
 DETECT_SIDE = 960  # finds the same lines of a form as 1280 and 2000, in a third of the time
@@ -157,14 +160,19 @@ def _session(task: str) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = _threads()
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # the arena keeps the memory of the largest page
+    options.enable_cpu_mem_arena = True  # a tenth faster, 620 MB in place of 470 for five pages
     options.log_severity_level = 4
     path = _model(task)
     if path is None:
         raise FileNotFoundError(f"OCR network {task}")
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _threads() -> int:
+    """One in a worker process, whose neighbours read other dossiers; the processors, up to four, elsewhere."""
+    return 1 if parent_process() is not None else min(MOST_THREADS, os.cpu_count() or 1)
 
 
 @cache
