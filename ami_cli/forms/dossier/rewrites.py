@@ -16,6 +16,7 @@ _CORRECTS = re.compile(
     r"\bet non\b|\bn'est plus\b|\bplutot que\b|"
     r"\bil fa(?:ut|llait) lire\b|\bveuillez (?:lire|remplacer|modifier)\b|"
     r"\bmerci de (?:lire|remplacer|modifier|corriger)\b|"
+    r"\bchangements?\b|\bquitte(?:ra)?\b|\bdev(?:ient|iendra)\b|\bsuccede\b|"
     r"\bs'est trompe|\bcoquille|\bdesormais\b|\bsera remplace|\bremplacee? par\b"
 )
 _DATUM = re.compile(

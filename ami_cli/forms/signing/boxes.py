@@ -22,6 +22,7 @@ from ami_cli.model.document import Box, Picture, Place, Signature
 REACH = 190.0  # points below a signature label where a mark may still belong to it
 ROUND = 4  # paragraphs behind the last signature box where a picture may belong to it
 UNPLACED = 0.75  # a picture outside the boxes, given by order alone
+FAINT = 0.75  # on a scan, ink may be too faint or lie over another box
 MARK_SIDE = 14.0  # points: a smaller picture is an ornament, not a signature
 _TO_COME = re.compile(
     r"à (?:recueillir|venir|signer|compléter)|en attente|signera|ultérieurement|manquante|"
@@ -245,6 +246,7 @@ def _sighting(box: _Box, view: View) -> Sighting:
         value, method, sure = "image", "cachet seul", 0.5
     elif typed:
         value, method, sure = "typed", "nom dactylographié sans signature", 0.93
+        sure = min(sure, FAINT) if "scan" in view.sheet.document.via else sure
     else:
         value, method, sure = "absent", "case vide", 0.95
     area = Area((), method, 1.0, view.around.of(box.hit.unit), box.cell)

@@ -99,6 +99,7 @@ def _name(text: str, spec: FieldSpec) -> Parsed:
     if not any(c.isalpha() for c in name):
         return NOTHING
     strange = bool(re.search(r"[\d@:;!?/\\|=]", name)) or len(name.split()) > 5 or len(name) > 50
+    strange = strange or sum(c.isalpha() for c in name) == 1  # an initial is half a name
     sure = 0.4 if strange else 0.75 if others or either else 1.0
     doubts = ("Deux personnes sont nommées : la première est retenue.",) if others or either else ()
     return Parsed(_capitalised(name), sure, doubts)

@@ -54,6 +54,10 @@ class Surroundings:
         }
         self._flow = self._flows(sheet)
 
+    def opens(self, unit: Unit) -> bool:
+        """True if a unit's first words begin a section: « Fait à … »."""
+        return self._opened(unit) is not None
+
     def of(self, unit: Unit, cell: CellView | None = None) -> Context:
         """Return the context of a unit, as seen from ``cell`` when that is another one."""
         return Context(self.grid(cell or unit.cell), self._flow[unit.index])

@@ -189,9 +189,10 @@ class View:
         if len(after) == 1 and hit.style == "whole" and self._nothing_right(cell):
             return (Slice(after[0], 0, len(after[0].text)),)  # « Ville » above « Rue »
         section = self.around.of(hit.unit).flow[-1:]
+        rest = (u for u in cell.units if u.index > last)
         own = takewhile(
-            lambda u: self.around.of(u).flow[-1:] in (section, ()),
-            (u for u in cell.units if u.index > last),
+            lambda u: self.around.of(u).flow[-1:] in (section, ()) and not self.around.opens(u),
+            rest,
         )
         return tuple(self._run(iter(own)))
 

@@ -122,7 +122,7 @@ def _bodies(
     names = _territory_fields(view)
     for unit in units:
         member = _MEMBER.search(unit.text)
-        if member and names.get("epci") in missing and member["name"].strip():
+        if member and names.get("epci") in missing and any(c.isupper() for c in member["name"]):
             yield _sighting(names["epci"], unit, *member.span("name"), view, UNSURE)
             break
     for unit in units:
