@@ -26,8 +26,8 @@ def show_judgements(run: Run, cases: Sequence[Case], definition: Definition) -> 
     if not run.quiet:
         for case in cases:
             show_judgement(case)
-    count = Counter(words.VERDICTS[c.judgement.verdict.overall] for c in cases)
-    total = ", ".join(f"{number} {verdict}" for verdict, number in sorted(count.items()))
+    count = Counter(c.judgement.verdict.overall for c in cases)
+    total = ", ".join(f"{n} {words.feminine(code, n)}" for code, n in sorted(count.items()))
     say(f"{len(cases)} candidature{'s' if len(cases) > 1 else ''} : {total or 'aucune'}.")
 
 

@@ -106,7 +106,8 @@ def _show_finding(finding: Finding) -> None:
 def _parts(judgement: Judgement) -> list[str]:
     verdict = judgement.verdict
     return [
-        f"{words.PARTS[part].lower()} {words.VERDICTS[code]}"
+        f"{words.PARTS[part].lower()} "
+        f"{words.feminine(code, 2) if part == 'signature' else words.VERDICTS[code]}"
         for part, code in (
             ("territoire", verdict.territoire),
             ("binome", verdict.binome),

@@ -32,6 +32,14 @@ VERDICTS = {
     "hors_delai": "hors délai",
     "inconnu": "inconnu",
 }
+# « la candidature est … », « les signatures sont … »: the feminine, of one and of several
+_FEMININE = {
+    "recevable": ("recevable", "recevables"),
+    "incomplet": ("incomplète", "incomplètes"),
+    "irrecevable": ("irrecevable", "irrecevables"),
+    "conforme": ("conforme", "conformes"),
+    "manquante": ("manquante", "manquantes"),
+}
 SEVERITIES = {"bloquant": "bloquant", "a_verifier": "à vérifier", "information": "information"}
 ROLES = {
     "formulaire": "formulaire",
@@ -216,3 +224,9 @@ def moment_words(moment: datetime) -> str:
     if (moment.hour, moment.minute) == (0, 0):
         return day_words(moment)
     return f"{day_words(moment)} à {moment.hour} h {moment.minute:02d}"
+
+
+def feminine(code: str, number: int) -> str:
+    """Return a verdict as it is said of candidatures or signatures: « 2 incomplètes », « conformes »."""
+    one, several = _FEMININE.get(code, (VERDICTS[code],) * 2)
+    return several if number > 1 else one
