@@ -22,9 +22,9 @@ from ami_cli.model.document import (
     Signature,
     Word,
 )
-from ami_cli.readers.layout import PageContent, PageWord, Placed, TickBox
+from ami_cli.readers.layout import PageContent, PageWord, Placed, Ruling, TickBox
 from ami_cli.readers.layout.ticks import printed_boxes
-from ami_cli.readers.pdf.annotations import free_texts, lay_over
+from ami_cli.readers.pdf.annotations import LaidOver, free_texts, lay_over
 from ami_cli.readers.pdf.colours import is_bright
 from ami_cli.readers.pdf.drawings import BY_PEN, drawings, over_borders
 from ami_cli.readers.pdf.drawn_text import unread
@@ -36,9 +36,9 @@ from ami_cli.readers.pdf.markup import mark_up
 from ami_cli.readers.pdf.notes import Note, read_notes
 from ami_cli.readers.pdf.overlays import place_widget
 from ami_cli.readers.pdf.paths import Subpath
-from ami_cli.readers.pdf.pen import is_small, read_pen, without_dashes, without_strikes
+from ami_cli.readers.pdf.pen import Pen, is_small, read_pen, without_dashes, without_strikes
 from ami_cli.readers.pdf.shapes import ShapeReader, Shapes
-from ami_cli.readers.pdf.sight import look
+from ami_cli.readers.pdf.sight import Sight, look
 from ami_cli.readers.pdf.splits import join_split
 from ami_cli.readers.pdf.strokes import rectangle
 from ami_cli.readers.pdf.structure import Structure
@@ -142,63 +142,111 @@ def _assemble(
     shapes: Shapes,
     widgets: Sequence[Widget],
 ) -> PageRead:
-    width, height = frame.size
     sight = look(raw, notes, shapes, frame)
-    words = sight.words
     typed, over = free_texts(notes, to_page(added, frame, overlay=True))
+    placed, over = _fields(widgets, number, frame, over)
+    over += [word for mine in typed.values() for word in mine]
+    marks = _marks(shapes, notes, sight.words, over, placed)
+    words, over = marks.pen.words[: len(sight.words)], marks.pen.words[len(sight.words) :]
+    laid = lay_over(number, notes, over, marks.pen, marks.boxes)
+    words, over = mark_up(words, notes), mark_up(laid.words, notes)
+    mine = {id(stroke) for note in notes for stroke in note.strokes}
+    left = [stroke for stroke in marks.pen.left if id(stroke) not in mine]
+    askew = [PageWord(text, box.x0, box.y0, box.x1, box.y1) for text, box in sight.across]
+    placed += laid.placed
+    placed += _drawn(shapes, left, [*words, *over, *askew], number, frame)
+    content = _content(number, frame, [*words, *over], shapes, marks, placed)
+    inked = [*laid.inked, *(s.box for s in left if not s.filled and not is_small(s))]
+    return _judged(content, words, sight, laid, shapes, inked)
+
+
+def _fields(
+    widgets: Sequence[Widget], number: int, frame: Frame, over: list[PageWord]
+) -> tuple[list[Placed], list[PageWord]]:
+    """Return the fields of a page, and the words laid over it that are not their appearance."""
     placed: list[Placed] = []
     for widget in widgets:
         item, over = place_widget(widget, number, frame, over)
         if item is not None:
             placed.append(item)
-    over += [word for mine in typed.values() for word in mine]
+    return placed, over
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What a pen did on a page, apart from what was printed: boxes, ruling lines, rings, dashes."""
+
+    pen: Pen
+    boxes: list[Box]
+    held: list[Box]
+    rings: list[Box]
+    rulings: list[Ruling]
+    dashes: list[Box]
+
+
+def _marks(
+    shapes: Shapes,
+    notes: Sequence[Note],
+    words: Sequence[PageWord],
+    over: Sequence[PageWord],
+    placed: Sequence[Placed],
+) -> _Marks:
     circled, rulings = around_words(shapes.frames, shapes.rulings, words)
     strokes = [*shapes.strokes, *map(rectangle, circled), *(s for n in notes for s in n.strokes)]
-    boxes = [
-        *shapes.squares,
-        *(b for i in placed if isinstance(i, Checkbox) and (b := i.place.box)),
-    ]
+    controls = (b for i in placed if isinstance(i, Checkbox) and (b := i.place.box))
+    boxes = [*shapes.squares, *controls]
     held, rings = ringed(shapes.rings, [*boxes, *printed_boxes(words)])
     boxes = [box for box in boxes if box not in rings]
     pen = read_pen(strokes, [*words, *over], boxes)
     rulings = without_strikes(pen, rulings)
     rulings, dashes = without_dashes(rulings, [*boxes, *printed_boxes(words)])
-    words, over = pen.words[: len(words)], pen.words[len(words) :]
-    laid = lay_over(number, notes, over, pen, boxes)
-    over = mark_up(laid.words, notes)
-    words = mark_up(words, notes)
-    placed += laid.placed
-    mine = {id(stroke) for note in notes for stroke in note.strokes}
-    left = [stroke for stroke in pen.left if id(stroke) not in mine]
-    askew = [PageWord(text, box.x0, box.y0, box.x1, box.y1) for text, box in sight.across]
-    placed += _drawn(shapes, left, [*words, *over, *askew], number, frame)
-    read = PageRead(PageContent(number, width, height), Page(number, width, height))
+    return _Marks(pen, boxes, list(held), list(rings), list(rulings), list(dashes))
+
+
+def _content(
+    number: int,
+    frame: Frame,
+    words: Sequence[PageWord],
+    shapes: Shapes,
+    marks: _Marks,
+    placed: list[Placed],
+) -> PageContent:
+    return PageContent(
+        number,
+        *frame.size,
+        tuple(words),
+        tuple(marks.rulings),
+        tuple(TickBox(box, False) for box in shapes.squares if box not in marks.rings),
+        tuple(box for box, colour in shapes.shades if is_bright(colour)),
+        tuple(over_borders(placed, marks.rulings)),
+        (*shapes.blots, *marks.pen.marks, *marks.held),
+        (*marks.pen.doubts, *marks.dashes),
+        tuple(marks.pen.strikes),
+    )
+
+
+def _judged(
+    content: PageContent,
+    words: Sequence[PageWord],
+    sight: Sight,
+    laid: LaidOver,
+    shapes: Shapes,
+    inked: Sequence[Box],
+) -> PageRead:
+    """Tell how far the text of a page is to be believed, and what lies over it."""
+    number, width, height = content.number, content.width, content.height
+    read = PageRead(content, Page(number, width, height))
     read.annotations, read.comments = laid.annotations, laid.comments
     for text, box in sight.across:
         path = f"page[{number}]/annotation[{len(read.annotations) + 1}]"
         read.annotations.append(Annotation("watermark", text, Place(path, number, box)))
     read.layer = tuple(sight.layer)
-    read.unread = unread(
-        words, shapes, [*laid.inked, *(s.box for s in left if not s.filled and not is_small(s))]
-    )
+    read.unread = unread(words, shapes, inked)
     read.lies = strange_share([word.text for word in words]) > STRANGE and len(words) > FEW_WORDS
     via = "image" if read.lies or _is_scan(words, shapes, width * height) else "text"
     read.warnings += [f"page {number} : {warning}" for warning in sight.warnings]
     if shapes.cut:
         read.warnings.append(f"page {number} : trop de traits, tous n’ont pas été lus")
-    read.content = PageContent(
-        number,
-        width,
-        height,
-        (*words, *over),
-        tuple(rulings),
-        tuple(TickBox(box, False) for box in shapes.squares if box not in rings),
-        tuple(box for box, colour in shapes.shades if is_bright(colour)),
-        tuple(over_borders(placed, rulings)),
-        (*shapes.blots, *pen.marks, *held),
-        (*pen.doubts, *dashes),
-        tuple(pen.strikes),
-    )
     read.page = Page(number, width, height, via=via)
     return read
 
